@@ -1,0 +1,21 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+#include "ledger/proof/sha256.h"
+
+namespace relief {
+
+/// What a person signs to act: SHA-256 of "relief-ledger/act/v1\n" and the statement's canonical
+/// bytes. Ed25519 signs these 32 bytes; WebAuthn takes them as its challenge.
+Hash act_challenge(std::string_view statement);
+
+/// A statement's `content`, which binds it to the whole of the record it leads to: base64url of
+/// SHA-256 of the record's canonical bytes without what only the log knows, or holds the signatures
+/// themselves (v seq at salt by cause entry acts).
+/// Throws: Error{malformed} for a record outside the canonical profile.
+std::string content_of(const nlohmann::json& record);
+
+}  // namespace relief
