@@ -18,7 +18,7 @@ class SecretKey {
     ensure(bytes.size() == 32, "a secret key has 32 bytes");
   }
   SecretKey(const SecretKey&) = default;
-  SecretKey(SecretKey&&) = default;
+  SecretKey(SecretKey&&) noexcept = default;
   SecretKey& operator=(const SecretKey&) = delete;
   SecretKey& operator=(SecretKey&&) = delete;
   ~SecretKey() { cleanse(bytes_); }

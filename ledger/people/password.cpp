@@ -36,7 +36,7 @@ struct StoredHash {
 
 std::string scrypt(std::string_view password, std::string_view salt, Cost cost, std::size_t n) {
   std::uint64_t blocks = std::uint64_t{1} << cost.ln;
-  std::uint64_t memory = 128 * cost.r * (blocks + cost.p + 2);
+  std::uint64_t memory = (blocks + cost.p + 2) * cost.r * 128;
   const std::array parameters{
       bytes_parameter(OSSL_KDF_PARAM_PASSWORD, password),
       bytes_parameter(OSSL_KDF_PARAM_SALT, salt),
