@@ -28,7 +28,7 @@ ANY_TEXT = [
     (r"^(<{7}|>{7})", ALL, "a conflict of a merge"),
     (r"NOLINT\b(?!\([\w-]+\): \w)", r"(?!tests/tidy)", "say which and why: NOLINT(check): why"),
     (r"GTEST_SKIP\(\)\s*;", TESTS, "say why the test is skipped"),
-    (r"(?i)\bselect\s+\*", rf"{ROOMS}|migrations/", "name the columns"),
+    (r"(?i)\bselect\s+\*(?!\s+from unnest)", rf"{ROOMS}|migrations/", "name the columns"),
     (r"(?i)\bvictims?\b", SHOWN, "person or case"),
 ]
 # The same over C++ without its comments and literals.
@@ -39,7 +39,7 @@ ONLY_CODE = [
     (r"\b(float|double)\b", r"(ledger|reconciliation|reports)/", "money and counts are exact"),
     (r"\b(printf|puts|assert|abort)\s*\(", ROOMS, "log, ensure or throw"),
     (r"\bsoci::use\s*\(", r"(?!ledger/storage/bind\.h)", "bind with in() of storage/bind.h"),
-    (r"\bsoci::(row|rowset|values)\b", ALL, "it turns NUMERIC into binary fractions"),
+    (r"\bsoci::(row\b|values\b|rowset<>)", ALL, "it turns NUMERIC into binary fractions"),
     (r"(?i)victim", ALL, "person or case"),
     (r"\b(class|struct) \w*(Util|Common|Helper|Manager|Impl|Misc|Info|Data)\b", ALL,
      "name what it is"),
