@@ -1,0 +1,28 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <libpq-fe.h>
+
+namespace relief::storage {
+
+struct Finish {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+struct Clear {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+
+/// PostgreSQL without SOCI, for what that can't do: whole files of statements, databases, colons.
+using Connection = std::unique_ptr<PGconn, Finish>;
+using Result = std::unique_ptr<PGresult, Clear>;
+
+/// Throws: Error{unavailable} when nobody answers there.
+Connection connect(const std::string& conninfo);
+
+/// Runs one or more statements; answers the last one's rows.
+/// Throws: InvariantBroken when the database refuses one, with its message.
+Result run(PGconn* connection, const std::string& sql);
+
+}  // namespace relief::storage
