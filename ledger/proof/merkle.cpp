@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ledger/base/error.h"
+#include "ledger/proof/big_endian.h"
 
 namespace relief {
 namespace {
@@ -74,10 +75,7 @@ Hash CompactRange::root() const {
 }
 
 std::string CompactRange::to_bytes() const {
-  std::string bytes;
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    bytes += static_cast<char>((size_ >> static_cast<unsigned>(shift)) & 0xffU);
-  }
+  auto bytes = big_endian(size_);
   for (const auto& hash : hashes_) bytes += as_bytes(hash);
   return bytes;
 }
@@ -85,8 +83,7 @@ std::string CompactRange::to_bytes() const {
 CompactRange CompactRange::of_bytes(std::string_view bytes) {
   require(bytes.size() >= 8 && bytes.size() % 32 == 8 && bytes.size() <= 8 + 64 * 32,
           Errc::malformed, "these bytes aren't a compact range");
-  std::uint64_t size = 0;
-  for (const char c : bytes.substr(0, 8)) size = size << 8U | static_cast<unsigned char>(c);
+  const auto size = from_big_endian(bytes.substr(0, 8));
   std::vector<Hash> hashes;
   for (bytes.remove_prefix(8); !bytes.empty(); bytes.remove_prefix(32)) {
     hashes.push_back(hash_of(bytes.substr(0, 32)));
