@@ -149,7 +149,6 @@ void Book::post(std::uint64_t seq, const Entry& entry, Nature nature) {
     if (change.second == 0) continue;
     lots.move(key, change.first, change.second, seq * 1000 + opened++);
     if (extent_ == Extent::whole) lots.open[key].complete_to = seq * 1000 + opened;
-    changes_.lots.insert(key);
     changes_.uses.insert({.item = change.first, .fund = key.fund, .currency = key.currency});
   }
 }
@@ -183,7 +182,10 @@ Book::Missing Book::missing(const Entry& entry) const {
   return missing;
 }
 
-Book::Changes Book::take_changes() { return std::exchange(changes_, {}); }
+Book::Changes Book::take_changes() {
+  changes_.lots = std::exchange(lots.touched, {});
+  return std::exchange(changes_, {});
+}
 
 Money::Units Book::available(const std::string& fund, const std::string& place) const {
   return value_or_zero(positions, {.fund = fund, .place = place});

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/books/entry.h"
@@ -70,7 +71,7 @@ class Book {
     std::set<BalanceKey> balances;
     std::set<ItemKey> items;
     std::set<PositionKey> positions;
-    std::set<LotsKey> lots;
+    std::set<std::pair<LotsKey, std::uint64_t>> lots;
     std::set<UseKey> uses;
   };
   Changes take_changes();

@@ -10,7 +10,9 @@ void Lots::move(const LotsKey& key, const std::string& item, const Money::Units&
                 std::uint64_t number) {
   if (change < 0) return consume(key, item, -change);
   const auto rest = give_back(key, item, change);
-  if (rest > 0) open[key].lots.insert_or_assign(number, Lot{.gift = item, .left = rest});
+  if (rest == 0) return;
+  open[key].lots.insert_or_assign(number, Lot{.gift = item, .left = rest});
+  touched.insert({key, number});
 }
 
 void Lots::consume(const LotsKey& key, const std::string& item, Money::Units amount) {
@@ -25,6 +27,7 @@ void Lots::consume(const LotsKey& key, const std::string& item, Money::Units amo
     lot.left -= part;
     amount -= part;
     used.push_back({.lot = number, .amount = part});
+    touched.insert({key, number});
   }
   ensure(amount == 0, "a fund's unspent gifts sum to its own money");
 }
@@ -40,6 +43,7 @@ Money::Units Lots::give_back(const LotsKey& key, const std::string& item, Money:
     ensure(lot != lots.end(), "the lots that an item consumed are loaded with its uses");
     lot->second.left += part;
     spent_before = std::min(spent_before, use->lot);
+    touched.insert({key, use->lot});
     use->amount -= part;
     amount -= part;
   }
@@ -49,8 +53,12 @@ Money::Units Lots::give_back(const LotsKey& key, const std::string& item, Money:
 Money::Units Lots::unspent(const LotsKey& key) const {
   const auto found = open.find(key);
   if (found == open.end()) return 0;
+  const auto& [lots, complete_to, spent_before] = found->second;
   Money::Units sum = 0;
-  for (const auto& [number, lot] : found->second.lots) sum += lot.left;
+  for (auto lot = lots.lower_bound(spent_before); lot != lots.end(); ++lot) {
+    if (lot->first > complete_to) break;
+    sum += lot->second.left;
+  }
   return sum;
 }
 

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/books/keys.h"
@@ -42,10 +44,12 @@ class Lots {
   void move(const LotsKey& key, const std::string& item, const Money::Units& change,
             std::uint64_t number);
 
-  [[nodiscard]] Money::Units unspent(const LotsKey& key) const;  ///< Of what is loaded.
+  /// What can be consumed of what is loaded.
+  [[nodiscard]] Money::Units unspent(const LotsKey& key) const;
 
   std::map<LotsKey, Open> open;
   std::map<UseKey, std::vector<LotUse>> uses;  ///< In order of use; given back ones become zero.
+  std::set<std::pair<LotsKey, std::uint64_t>> touched;  ///< Lots that changed, for their owner.
 
  private:
   void consume(const LotsKey& key, const std::string& item, Money::Units amount);

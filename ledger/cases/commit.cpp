@@ -1,0 +1,216 @@
+#include "ledger/cases/commit.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "ledger/storage/replies.h"
+
+namespace relief {
+namespace {
+
+/// Thrown inside a group when a command failed after it wrote: the group runs again without it.
+struct RunAgain {};
+
+constexpr std::size_t group_max = 256;
+
+/// The facts of an earlier call with the same key. Throws Error{key_reused} for another input.
+std::optional<Facts> earlier_facts(storage::Transaction& tx, const Command& command) {
+  if (!command.key) return std::nullopt;
+  const auto& [route, key, input] = *command.key;
+  const auto reply = storage::find_reply(tx, command.actor.person.text(), route, key);
+  if (!reply) return std::nullopt;
+  require(reply->input == input, Errc::key_reused,
+          "this Idempotency-Key was used before, for something else");
+  return Facts::parse(reply->facts);
+}
+
+}  // namespace
+
+Committed commit(Context& context, Command command) {
+  return context.writer.commit(context, std::move(command));
+}
+
+Work::Signed draft(Context& context, const Actor& actor, const std::string& seed,
+                   const std::function<Facts(Work&)>& decide) {
+  return context.database.read([&](storage::Transaction& tx) -> Work::Signed {
+    Book book{Book::Extent::part};
+    const auto rules = context.rulebooks.in_force(tx);
+    Work work{{.tx = tx,
+               .book = book,
+               .rules = *rules,
+               .secrets = context.secrets,
+               .entropy = context.entropy,
+               .now = context.clock(),
+               .next_seq = storage::read_head(tx).size()},
+              actor,
+              Work::Mode::draft,
+              seed,
+              {}};
+    try {
+      decide(work);
+    } catch (Work::Signed& drafted) {
+      return std::move(drafted);
+    }
+    throw InvariantBroken{"an act that is drafted appends a signed record"};
+  });
+}
+
+Committed Writer::commit(Context& context, Command command) {
+  const auto mine = std::make_shared<Pending>(Pending{.command = std::move(command)});
+  std::unique_lock lock{mutex_};
+  require(halted_.empty(), Errc::unavailable,
+          "the books are halted until somebody has looked at them");
+  queue_.push_back(mine);
+  while (!mine->done) {
+    if (leading_) {
+      changed_.wait(lock);
+    } else {
+      lead(context, lock);
+    }
+  }
+  lock.unlock();
+  if (mine->failure) std::rethrow_exception(mine->failure);
+  return {.facts = std::move(mine->facts), .replayed = mine->replayed};
+}
+
+std::string Writer::halted() const {
+  const std::scoped_lock lock{mutex_};
+  return halted_;
+}
+
+void Writer::halt(const std::string& why) {
+  spdlog::critical("the books are halted: {}", why);
+  const std::scoped_lock lock{mutex_};
+  if (halted_.empty()) halted_ = why;
+}
+
+void Writer::lead(Context& context, std::unique_lock<std::mutex>& lock) {
+  leading_ = true;
+  const auto count = std::min(queue_.size(), group_max);
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+  const Group group{queue_.begin(), end};
+  queue_.erase(queue_.begin(), end);
+  lock.unlock();
+  run(context, group);
+  lock.lock();
+  for (const auto& pending : group) pending->done = true;
+  leading_ = false;
+  changed_.notify_all();
+}
+
+void Writer::run(Context& context, const Group& group) {
+  for (Group left = group; !left.empty();) {
+    try {
+      run_once(context, left);
+      return;
+    } catch (const RunAgain&) {
+      std::erase_if(left, [](const auto& pending) { return pending->failure != nullptr; });
+    } catch (...) {
+      // Nothing of the group was written, and nobody of it is to blame alone.
+      for (const auto& pending : left) pending->failure = std::current_exception();
+      left.clear();
+    }
+    session_.reset();
+    book_ = Book{Book::Extent::part};
+  }
+}
+
+void Writer::run_once(Context& context, const Group& group) {
+  std::vector<storage::LogRow> rows;
+  try {
+    if (!session_) {
+      session_ = std::make_unique<soci::session>();
+      storage::open_session(*session_, conninfo_);
+    }
+    storage::Transaction tx{*session_};
+    const auto before = storage::lock_head(tx);
+    if (before.size() != book_size_) book_ = Book{Book::Extent::part};
+
+    const auto rules = context.rulebooks.in_force(tx);
+    const auto now = context.clock();
+    for (const auto& pending : group) {
+      decide(*pending,
+             {.tx = tx,
+              .book = book_,
+              .rules = *rules,
+              .secrets = context.secrets,
+              .entropy = context.entropy,
+              .now = now,
+              .next_seq = before.size() + rows.size()},
+             rows);
+    }
+    auto after = before;
+    for (const auto& row : rows) after.append(row.leaf);
+    if (!rows.empty()) storage::append(tx, before, after, rows);
+    storage::flush(tx, book_);
+    finish(tx, after);
+    book_size_ = after.size();
+  } catch (const soci::soci_error& error) {
+    storage::rethrow(error);
+  }
+  if (rows.empty()) return;
+  try {
+    context.signer.sign(context.database, context.clock());
+  } catch (const Error& error) {
+    spdlog::error("the log's new head isn't signed yet: {}", error.what());
+  } catch (const InvariantBroken& broken) {
+    halt(broken.what());
+  }
+}
+
+void Writer::decide(Pending& pending, const Work::Setting& setting,
+                    std::vector<storage::LogRow>& rows) {
+  const auto& command = pending.command;
+  setting.tx.forget_changes();
+  try {
+    if (auto facts = earlier_facts(setting.tx, command)) {
+      pending.facts = *std::move(facts);
+      pending.replayed = true;
+      return;
+    }
+    Work work{setting, command.actor, Work::Mode::act, command.seed, command.acts};
+    pending.facts = command.decide(work);
+    if (command.key) {
+      storage::insert(setting.tx,
+                      {.caller = command.actor.person.text(),
+                       .route = command.key->route,
+                       .key = command.key->key,
+                       .input = command.key->input,
+                       .facts = pending.facts.dump()},
+                      setting.now);
+    }
+    rows.insert(rows.end(), work.rows().begin(), work.rows().end());
+  } catch (const InvariantBroken& broken) {
+    pending.failure = std::current_exception();
+    halt(broken.what());
+    throw RunAgain{};
+  } catch (const soci::soci_error& error) {
+    try {
+      storage::rethrow(error);
+    } catch (...) {
+      pending.failure = std::current_exception();
+    }
+    throw RunAgain{};  // The transaction can't go on after a failed statement.
+  } catch (...) {
+    pending.failure = std::current_exception();
+    if (setting.tx.changed()) throw RunAgain{};
+  }
+}
+
+void Writer::finish(storage::Transaction& tx, const CompactRange& after) {
+  try {
+    tx.commit();
+  } catch (const soci::soci_error&) {
+    // The answer was lost, not necessarily the commit: the head tells.
+    session_.reset();
+    book_ = Book{Book::Extent::part};
+    soci::session again;
+    storage::open_session(again, conninfo_);
+    storage::Transaction look{again};
+    if (!(storage::lock_head(look) == after)) throw;
+  }
+}
+
+}  // namespace relief

@@ -1,0 +1,45 @@
+#include "ledger/storage/database.h"
+
+#include <string_view>
+#include <utility>
+
+#include <soci/postgresql/soci-postgresql.h>
+
+#include "ledger/base/error.h"
+
+namespace relief::storage {
+
+void open_session(soci::session& session, const std::string& conninfo) {
+  session.open(soci::postgresql, conninfo);
+  session << "set role relief_app";
+  session << "set search_path = public, vault";
+  session << "set timezone = 'UTC'";
+  session << "set client_min_messages = warning";
+}
+
+Database::Database(std::string conninfo, std::size_t connections)
+    : conninfo_{std::move(conninfo)}, pool_{connections} {
+  guarded([&] {
+    for (std::size_t i = 0; i < connections; ++i) open_session(pool_.at(i), conninfo_);
+    return true;
+  });
+}
+
+void rethrow(const soci::soci_error& error) {
+  const auto* postgres = dynamic_cast<const soci::postgresql_soci_error*>(&error);
+  const auto state = postgres != nullptr ? postgres->sqlstate() : std::string{};
+  constexpr std::string_view unique_violation = "23505";
+  if (state == unique_violation) {
+    throw Error{Errc::conflict, "this exists already, or was done by someone else just now"};
+  }
+  // Class 08: the connection; 57P: the server stops or starts; 53: it is out of something; no state
+  // at all: libpq itself, which lost the connection.
+  const bool gone = state.empty() || state.starts_with("08") || state.starts_with("57P") ||
+                    state.starts_with("53") || state.starts_with("40");
+  if (gone || error.get_error_category() == soci::soci_error::connection_error) {
+    throw Error{Errc::unavailable, "the books can't be reached just now, please try again"};
+  }
+  throw InvariantBroken{std::string{"a statement of ours failed in the database: "} + error.what()};
+}
+
+}  // namespace relief::storage

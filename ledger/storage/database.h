@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include <soci/soci.h>
+
+#include "ledger/storage/transaction.h"
+
+namespace relief::storage {
+
+/// Says a database error in our own terms: unavailable where the connection is gone or the server
+/// stops; conflict where a unique constraint refuses; InvariantBroken for the rest, since no
+/// statement of ours may fail otherwise.
+[[noreturn]] void rethrow(const soci::soci_error& error);
+
+/// A pool of connections to one PostgreSQL database, as the role that may only do what the program
+/// does (`relief_app`). Safe to share between threads.
+class Database {
+ public:
+  Database(std::string conninfo, std::size_t connections);
+
+  /// Runs `work(tx)` on a snapshot that nobody changes meanwhile, and returns what it returned.
+  template <class Work>
+  auto read(Work work) {
+    return guarded([&] {
+      soci::session session{pool_};
+      Transaction tx{session};
+      session << "set transaction isolation level repeatable read read only";
+      return work(tx);
+    });
+  }
+
+  /// Runs `work(tx)` in one transaction, commits it, and returns what it returned. For the side
+  /// tables that are not projections of the log: tokens, proposals, what a bank says. Everything
+  /// else changes through cases/commit.
+  template <class Work>
+  auto change(Work work) {
+    return guarded([&] {
+      soci::session session{pool_};
+      Transaction tx{session};
+      auto result = work(tx);
+      tx.commit();
+      return result;
+    });
+  }
+
+  [[nodiscard]] const std::string& conninfo() const noexcept { return conninfo_; }
+
+ private:
+  template <class Body>
+  static auto guarded(Body body) {
+    try {
+      return body();
+    } catch (const soci::soci_error& error) {
+      rethrow(error);
+    }
+  }
+
+  std::string conninfo_;
+  soci::connection_pool pool_;
+};
+
+/// Opens a session as the program's role.
+void open_session(soci::session& session, const std::string& conninfo);
+
+}  // namespace relief::storage

@@ -1,0 +1,158 @@
+#include "ledger/storage/log.h"
+
+#include "ledger/base/error.h"
+#include "ledger/base/text.h"
+#include "ledger/storage/arrays.h"
+#include "ledger/storage/bind.h"
+
+namespace relief::storage {
+namespace {
+
+/// The frontier is stored without its size, which is a column of its own.
+CompactRange range_of(const std::string& size, const std::string& frontier_hex) {
+  const auto bytes = from_hex(frontier_hex);
+  ensure(bytes.has_value(), "PostgreSQL encodes bytes as hexadecimal digits");
+  auto range = CompactRange::of_bytes(*bytes);
+  ensure(range.size() == std::stoull(size), "the log head's frontier is of the log head's size");
+  return range;
+}
+
+CompactRange head(Transaction& tx, const char* statement) {
+  std::string size, frontier;
+  tx.sql() << statement, soci::into(size), soci::into(frontier);
+  return tx.sql().got_data() ? range_of(size, frontier) : CompactRange{};
+}
+
+std::optional<CheckpointRow> checkpoint_of(Transaction& tx, const std::string& size,
+                                           const std::string& root, const std::string& note,
+                                           const std::string& at) {
+  if (!tx.sql().got_data()) return std::nullopt;
+  return CheckpointRow{.size = std::stoull(size),
+                       .root = hash_of(from_hex(root).value_or("")),
+                       .note = note,
+                       .at = parse_instant(at)};
+}
+
+}  // namespace
+
+CompactRange lock_head(Transaction& tx) {
+  return head(tx, R"sql(
+      select size::text, encode(frontier, 'hex') from log_head for update
+    )sql");
+}
+
+CompactRange read_head(Transaction& tx) {
+  return head(tx, "select size::text, encode(frontier, 'hex') from log_head");
+}
+
+void append(Transaction& tx, const CompactRange& before, const CompactRange& after,
+            std::span<const LogRow> rows) {
+  Array seqs, kinds, ats, actors, bytes, leaves;
+  for (const auto& row : rows) {
+    seqs.add(row.seq);
+    kinds.add(row.kind);
+    ats.add(to_text(row.at));
+    actors.add(row.actor);
+    bytes.add(to_hex(row.bytes));
+    leaves.add(to_hex(as_bytes(row.leaf)));
+  }
+  const auto root = after.root();
+  const auto root_hex = to_hex(as_bytes(root));
+  const auto frontier_hex = to_hex(after.to_bytes());
+  const auto old_size = std::to_string(before.size());
+  const auto new_size = std::to_string(after.size());
+
+  auto moved = (tx.change().prepare << R"sql(
+      insert into log_head (size, root, frontier)
+      values (cast(:new_size as bigint), decode(:root, 'hex'), decode(:frontier, 'hex'))
+      on conflict (one) do update
+         set size = excluded.size, root = excluded.root, frontier = excluded.frontier
+       where log_head.size = cast(:old_size as bigint)
+    )sql",
+                in(new_size, "new_size"), in(root_hex, "root"), in(frontier_hex, "frontier"),
+                in(old_size, "old_size"));
+  soci::statement statement{moved};
+  statement.execute(true);
+  require(statement.get_affected_rows() == 1, Errc::unavailable,
+          "another server wrote at the same moment, please try again");
+
+  tx.change() << R"sql(
+      insert into record (seq, kind, at, actor, bytes, leaf)
+      select seq, kind, at, actor, decode(bytes, 'hex'), decode(leaf, 'hex')
+        from unnest(cast(:seqs as bigint[]), cast(:kinds as text[]), cast(:ats as timestamptz[]),
+                    cast(:actors as text[]), cast(:bytes as text[]), cast(:leaves as text[]))
+             as row (seq, kind, at, actor, bytes, leaf)
+    )sql",
+      in(seqs.text(), "seqs"), in(kinds.text(), "kinds"), in(ats.text(), "ats"),
+      in(actors.text(), "actors"), in(bytes.text(), "bytes"), in(leaves.text(), "leaves");
+}
+
+std::string record_bytes(Transaction& tx, std::uint64_t seq) {
+  const auto key = std::to_string(seq);
+  std::string hex;
+  tx.sql() << "select encode(bytes, 'hex') from record where seq = cast(:seq as bigint)",
+      in(key, "seq"), soci::into(hex);
+  require(tx.sql().got_data(), Errc::not_found, "the log has no such record");
+  return from_hex(hex).value_or("");
+}
+
+std::vector<std::string> records_from(Transaction& tx, std::uint64_t from, std::size_t limit) {
+  const auto first = std::to_string(from);
+  const auto most = std::to_string(limit);
+  const soci::rowset<std::string> rows = (tx.sql().prepare << R"sql(
+      select encode(bytes, 'hex') from record
+       where seq >= cast(:first as bigint) order by seq limit cast(:most as bigint)
+    )sql",
+                                          in(first, "first"), in(most, "most"));
+  std::vector<std::string> records;
+  for (const auto& hex : rows) records.push_back(from_hex(hex).value_or(""));
+  return records;
+}
+
+std::vector<Hash> leaf_hashes(Transaction& tx, std::uint64_t from, std::uint64_t to) {
+  const auto first = std::to_string(from);
+  const auto end = std::to_string(to);
+  const soci::rowset<std::string> rows = (tx.sql().prepare << R"sql(
+      select encode(leaf, 'hex') from record
+       where seq >= cast(:first as bigint) and seq < cast(:end as bigint) order by seq
+    )sql",
+                                          in(first, "first"), in(end, "end"));
+  std::vector<Hash> hashes;
+  for (const auto& hex : rows) hashes.push_back(hash_of(from_hex(hex).value_or("")));
+  return hashes;
+}
+
+void insert_checkpoint(Transaction& tx, const CheckpointRow& row) {
+  const auto size = std::to_string(row.size);
+  const auto root = to_hex(as_bytes(row.root));
+  const auto at = to_text(row.at);
+  tx.change() << R"sql(
+      insert into checkpoint (size, root, note, at)
+      values (cast(:size as bigint), decode(:root, 'hex'), :note, cast(:at as timestamptz))
+      on conflict (size) do nothing
+    )sql",
+      in(size, "size"), in(root, "root"), in(row.note, "note"), in(at, "at");
+}
+
+std::optional<CheckpointRow> last_checkpoint(Transaction& tx) {
+  std::string size, root, note, at;
+  tx.sql() << R"sql(
+      select size::text, encode(root, 'hex'), note, instant_text(at)
+        from checkpoint order by size desc limit 1
+    )sql",
+      soci::into(size), soci::into(root), soci::into(note), soci::into(at);
+  return checkpoint_of(tx, size, root, note, at);
+}
+
+std::optional<CheckpointRow> checkpoint_at(Transaction& tx, std::uint64_t wanted) {
+  const auto key = std::to_string(wanted);
+  std::string size, root, note, at;
+  tx.sql() << R"sql(
+      select size::text, encode(root, 'hex'), note, instant_text(at)
+        from checkpoint where size = cast(:size as bigint)
+    )sql",
+      in(key, "size"), soci::into(size), soci::into(root), soci::into(note), soci::into(at);
+  return checkpoint_of(tx, size, root, note, at);
+}
+
+}  // namespace relief::storage

@@ -1,0 +1,90 @@
+#include "ledger/storage/migrate.h"
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include <libpq-fe.h>
+
+#include "ledger/base/error.h"
+#include "ledger/base/text.h"
+#include "ledger/proof/sha256.h"
+#include "ledger/storage/migrations.h"
+
+namespace relief::storage {
+namespace {
+
+struct Finish {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+struct Clear {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using Connection = std::unique_ptr<PGconn, Finish>;
+using Result = std::unique_ptr<PGresult, Clear>;
+
+/// A file may hold many statements and PostgreSQL's own colons, which SOCI would take for names.
+Result run(PGconn* connection, const std::string& sql) {
+  Result result{PQexec(connection, sql.c_str())};
+  const auto status = PQresultStatus(result.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+    throw Error{Errc::unavailable,
+                std::string{"the database refused a migration: "} + PQerrorMessage(connection)};
+  }
+  return result;
+}
+
+std::string checksum(std::string_view sql) {
+  const auto hash = sha256(sql);
+  return to_hex(as_bytes(hash));
+}
+
+struct Applied {
+  std::string name, checksum;
+};
+
+std::vector<Applied> applied_migrations(PGconn* connection) {
+  const auto result = run(connection, "select name, checksum from migration order by name");
+  std::vector<Applied> applied;
+  for (int row = 0; row < PQntuples(result.get()); ++row) {
+    applied.push_back({PQgetvalue(result.get(), row, 0), PQgetvalue(result.get(), row, 1)});
+  }
+  return applied;
+}
+
+void apply(PGconn* connection, const Migration& migration) {
+  run(connection, "begin");
+  run(connection, std::string{migration.sql});
+  run(connection, "insert into migration (name, checksum) values ('" + std::string{migration.name} +
+                      "', '" + checksum(migration.sql) + "')");
+  run(connection, "commit");
+}
+
+}  // namespace
+
+void migrate(const std::string& conninfo) {
+  const Connection connection{PQconnectdb(conninfo.c_str())};
+  require(PQstatus(connection.get()) == CONNECTION_OK, Errc::unavailable,
+          "the database can't be reached");
+  run(connection.get(), "set client_min_messages = warning");
+  // Held until the connection closes; any number, as long as all servers use the same.
+  run(connection.get(), "select pg_advisory_lock(7266532)");
+  run(connection.get(),
+      "create table if not exists migration (name text primary key, checksum text not null, "
+      "at timestamptz not null default now())");
+
+  const auto applied = applied_migrations(connection.get());
+  const auto ours = migrations();
+  require(applied.size() <= ours.size(), Errc::unavailable,
+          "the database is newer than this program");
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    if (i >= applied.size()) {
+      apply(connection.get(), ours[i]);
+      continue;
+    }
+    require(applied[i].name == ours[i].name && applied[i].checksum == checksum(ours[i].sql),
+            Errc::unavailable, "a migration that ran on this database has another content here");
+  }
+}
+
+}  // namespace relief::storage
