@@ -49,7 +49,8 @@ std::uint64_t Work::append_signed(Record record, const Terms& terms) {
 std::uint64_t Work::write(Record record, const std::string& by) {
   const auto seq = next_seq();
   if (record.entry) books_.post(seq, *record.entry, record.nature);
-  setting_.tx.mark_changed();  // From here on the group runs again without this decision if it fails.
+  setting_.tx
+      .mark_changed();  // From here on the group runs again without this decision if it fails.
   auto bytes = canonical(to_json(
       record,
       {.seq = seq, .at = setting_.now, .salt = random_bytes(setting_.entropy, 16), .by = by}));
