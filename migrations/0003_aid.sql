@@ -161,7 +161,7 @@ create table vault.payout (
 create table vault.reading (
   seq bigint primary key,
   case_id text not null,
-  note text not null,
+  sealed bytea not null,
   key bytea not null
 );
 create table vault.donor (

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "ledger/cases/work.h"
+#include "ledger/storage/requests.h"
+
+namespace relief {
+
+/// Reserves money (E5) for approved requests that wait for it at a fund's place: the oldest
+/// approval first, and none before an older one, for as long as it lasts. Whoever brings money to a
+/// fund, or frees some, calls this when the entry is posted and the stores are changed; `cause` is
+/// the record that did.
+void commit_waiting(Work& work, const std::string& fund, const std::string& place,
+                    std::uint64_t cause);
+
+/// Whether the request's money could be reserved now: nobody waits before it, its fund has enough
+/// at its place, and the place holds it beyond all that is ordered and reserved there.
+bool can_commit(Work& work, const storage::Request& request);
+
+/// E5, effective today.
+Entry commitment(const Work& work, const storage::Request& request);
+
+/// E6, effective today; nothing where the request has no money reserved.
+std::optional<Entry> end_of_commitment(Work& work, const storage::Request& request);
+
+}  // namespace relief
