@@ -88,6 +88,7 @@ create table batch (
   count int not null,
   amount numeric(38, 0) not null,
   currency text not null,
+  payer text not null,
   state text not null check (state in ('ordered', 'cancelled')),
   ordered_by text not null,
   ordered_at timestamptz not null,
@@ -107,16 +108,23 @@ create table payment (
   status text not null check (status in ('ordered', 'paid', 'failed', 'returned', 'given_up')),
   booked numeric(38, 0) not null default 0,
   back numeric(38, 0) not null default 0,
+  expense_account text not null,
+  expensed_on date not null,
   seq bigint not null,
   check (booked >= back and back >= 0)
 );
 create index payment_by_batch on payment (batch);
 create index payment_by_request on payment (request);
--- The references of earlier orders of a payment stay known: a late line may still carry one.
+-- Each order of a payment: the references of earlier ones stay known, since a late line may carry one.
 create table payment_reference (
   reference text primary key,
-  payment text not null
+  payment text not null,
+  batch text not null references batch,
+  number int not null,
+  amount numeric(38, 0) not null check (amount > 0),
+  unique (batch, number)
 );
+create index payment_reference_by_payment on payment_reference (payment);
 
 create table transfer (
   id text primary key,
@@ -127,6 +135,12 @@ create table transfer (
   currency text not null,
   reference text not null unique,
   ordered_at timestamptz not null,
+  seq bigint not null
+);
+
+-- An entry is reversed once.
+create table reversal (
+  reversed bigint primary key,
   seq bigint not null
 );
 
@@ -166,6 +180,7 @@ create table vault.reading (
 );
 create table vault.donor (
   gift text primary key,
+  wrapped bytea not null,
   sealed bytea not null
 );
 create table vault.evidence (
@@ -183,6 +198,14 @@ create table vault.reference_opening (
   key bytea not null,
   primary key (payment, reference)
 );
+-- A batch's file is made anew each time, always the same, and not kept.
+create table vault.export_opening (
+  batch text not null,
+  format text not null,
+  commitment bytea not null,
+  key bytea not null,
+  primary key (batch, format)
+);
 create table vault.file (
   id text primary key,
   commitment bytea not null,
@@ -193,6 +216,6 @@ create table vault.file (
 );
 
 grant select, insert, update on gift, relief_case, request, batch, payment, transfer to relief_app;
-grant select, insert on request_event, decision, payment_reference to relief_app;
+grant select, insert on request_event, decision, payment_reference, reversal to relief_app;
 grant select, insert, update, delete on all tables in schema vault to relief_app;
-grant select on gift, relief_case, request, request_event, decision, batch, payment, payment_reference, transfer to relief_auditor;
+grant select on gift, relief_case, request, request_event, decision, batch, payment, payment_reference, transfer, reversal to relief_auditor;

@@ -1,0 +1,91 @@
+#include "ledger/storage/batches.h"
+
+#include "ledger/base/error.h"
+#include "ledger/base/text.h"
+#include "ledger/storage/bind.h"
+
+namespace relief::storage {
+
+Batch find_batch(Transaction& tx, const BatchId& id) {
+  std::string place, execution_date, amount, code, payer, state, ordered_by, ordered_at, seq;
+  int count = 0;
+  tx.sql() << R"sql(
+      select place, execution_date::text, count, amount::text, currency, payer, state, ordered_by,
+             instant_text(ordered_at), seq::text
+        from batch where id = :id
+    )sql",
+      in(id, "id"), soci::into(place), soci::into(execution_date), soci::into(count),
+      soci::into(amount), soci::into(code), soci::into(payer), soci::into(state),
+      soci::into(ordered_by), soci::into(ordered_at), soci::into(seq);
+  require(tx.sql().got_data(), Errc::not_found, "there is no such batch");
+  return {.id = id,
+          .place = PlaceId{place},
+          .execution_date = parse_date(execution_date),
+          .count = count,
+          .total = Money::of_units(amount, currency(code)),
+          .payer = payer,
+          .state = batch_states.value(state),
+          .ordered_by = PersonId{ordered_by},
+          .ordered_at = parse_instant(ordered_at),
+          .seq = std::stoull(seq)};
+}
+
+void insert(Transaction& tx, const Batch& batch) {
+  const auto execution_date = to_text(batch.execution_date);
+  const auto amount = batch.total.units_text();
+  const std::string currency{batch.total.currency().code};
+  const std::string state{batch_states.text(batch.state)};
+  const auto ordered_at = to_text(batch.ordered_at);
+  const auto record = std::to_string(batch.seq);
+  tx.change() << R"sql(
+      insert into batch (id, place, execution_date, count, amount, currency, payer, state,
+                         ordered_by, ordered_at, seq)
+      values (:id, :place, cast(:execution_date as date), :count, cast(:amount as numeric),
+              :currency, :payer, :state, :ordered_by, cast(:ordered_at as timestamptz),
+              cast(:seq as bigint))
+    )sql",
+      in(batch.id, "id"), in(batch.place, "place"), in(execution_date, "execution_date"),
+      in(batch.count, "count"), in(amount, "amount"), in(currency, "currency"),
+      in(batch.payer, "payer"), in(state, "state"), in(batch.ordered_by, "ordered_by"),
+      in(ordered_at, "ordered_at"), in(record, "seq");
+}
+
+void set_state(Transaction& tx, const BatchId& id, BatchState state) {
+  const std::string name{batch_states.text(state)};
+  tx.change() << "update batch set state = :state where id = :id", in(name, "state"), in(id, "id");
+}
+
+std::optional<Commitment> find_export(Transaction& tx, const BatchId& id,
+                                      const std::string& format) {
+  std::string value, key;
+  tx.sql() << R"sql(
+      select encode(commitment, 'hex'), encode(key, 'hex') from vault.export_opening
+       where batch = :batch and format = :format
+    )sql",
+      in(id, "batch"), in(format, "format"), soci::into(value), soci::into(key);
+  if (!tx.sql().got_data()) return std::nullopt;
+  return Commitment{.value = from_hex(value).value_or(""), .key = from_hex(key).value_or("")};
+}
+
+void insert_export(Transaction& tx, const BatchId& id, const std::string& format,
+                   const Commitment& commitment) {
+  const auto value = to_hex(commitment.value);
+  const auto key = to_hex(commitment.key);
+  tx.change() << R"sql(
+      insert into vault.export_opening (batch, format, commitment, key)
+      values (:batch, :format, decode(:commitment, 'hex'), decode(:key, 'hex'))
+    )sql",
+      in(id, "batch"), in(format, "format"), in(value, "commitment"), in(key, "key");
+}
+
+std::optional<Date> covered_until(Transaction& tx, const PlaceId& place) {
+  std::string day;
+  tx.sql() << R"sql(
+      select coalesce(max(to_on)::text, '') from statement
+       where place = :place and state = 'posted'
+    )sql",
+      in(place, "place"), soci::into(day);
+  return day.empty() ? std::nullopt : std::optional{parse_date(day)};
+}
+
+}  // namespace relief::storage
