@@ -67,7 +67,7 @@ Money shortfall(const Purpose& purpose, const AskedAmount& asked) {
   require_field(!recovered.is_negative(), "/recovered", "what was recovered isn't below zero");
   require_clause(recovered < *asked.award, purpose.clause,
                  "the award is recovered in full; nothing is left to pay");
-  const auto owed = *asked.award - recovered;
+  auto owed = *asked.award - recovered;
   require_the_same(purpose, asked, owed, "what is left of the award");
   return owed;
 }

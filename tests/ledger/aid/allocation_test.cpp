@@ -37,7 +37,7 @@ std::optional<FundId> proposed(std::vector<FundAtPlace> candidates, const Need& 
     if (found == nullptr) return std::nullopt;
     return found->fund;
   };
-  const auto first = fund_of();
+  auto first = fund_of();
   std::ranges::reverse(candidates);
   EXPECT_EQ(fund_of(), first);
   return first;
