@@ -85,6 +85,7 @@ create table proposal (
   statement text not null,
   signature text not null,
   proposed_by text not null references person,
+  role text not null,
   proposed_at timestamptz not null,
   expires_at timestamptz not null,
   state text not null check (state in ('open', 'done', 'withdrawn'))
