@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ledger/cases/context.h"
+#include "ledger/people/actor.h"
+#include "ledger/storage/tokens.h"
+
+namespace relief {
+
+inline constexpr auto session_lifetime = std::chrono::hours{12};
+
+struct Credentials {
+  std::string login;
+  std::string password;
+  std::optional<Role> role = std::nullopt;  ///< For whoever holds more than one.
+};
+
+struct Session {
+  std::string token;  ///< Shown once.
+  Actor actor;
+  Instant expires;
+};
+
+/// Lets somebody in who knows their password. After five failures within a quarter of an hour a
+/// login is closed for as long; the whole process counts together.
+/// Throws Error: unauthenticated for a wrong login or password, whichever it was; too_many;
+/// forbidden for a person without that role; malformed where a role must be named.
+Session sign_in(Context& context, const Credentials& credentials);
+
+/// Ends a session at once.
+void sign_out(Context& context, const std::string& token_id);
+
+/// The token that this text is, if it lets anybody in now.
+std::optional<storage::Token> live_token(Context& context, std::string_view text);
+
+}  // namespace relief
