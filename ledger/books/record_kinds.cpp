@@ -34,6 +34,7 @@ constexpr std::array kinds{
     RecordKind{"line.posted", 0, true, false,
                "batch? booked_on code? currency items line money rule stage statement value_on"},
     RecordKind{"organisation.added", 0, false, false, "org type"},
+    RecordKind{"payment.cancelled", 0, false, false, "batch payment"},
     RecordKind{"payment.failed", 2, false, false, "code payment"},
     RecordKind{"payment.given_up", 1, false, false, "payment"},
     RecordKind{"payment.ordered", 0, false, false,
@@ -43,26 +44,24 @@ constexpr std::array kinds{
     RecordKind{"receipt.announced", 0, false, true,
                "currency date donor evidence fund gift money place source"},
     RecordKind{"receipt.identified", 1, false, true,
-               "as currency fund? item money receipt source?"},
+               "as currency date? donor? evidence? fund? item money receipt source?"},
     RecordKind{"receipt.returned", 1, false, false, "currency money receipt"},
     RecordKind{"reconciliation.signed", 2, false, false,
                "book closing currency date difference items place reconciliation statement"},
     RecordKind{"remainder.cancelled", 1, false, false, "currency item money"},
     RecordKind{"request.allocated", 0, false, false, "fund place request version"},
-    RecordKind{
-        "request.amended", 0, false, false,
-        "award? case currency evidence fund money org payout place purpose reason? recognition? "
-        "recovered? request version"},
+    RecordKind{"request.amended", 0, false, false,
+               "award? case code? currency evidence fund money org payout place purpose reason? "
+               "recognition? recovered? request version"},
     RecordKind{"request.answered", 0, false, false, "code request version"},
     RecordKind{"request.approved", 1, false, false,
                "currency digest fund money place request version"},
     RecordKind{"request.lapsed", 0, false, false, "request version"},
     RecordKind{"request.rejected", 1, false, false,
                "code currency digest fund money place request version"},
-    RecordKind{
-        "request.submitted", 0, false, false,
-        "award? case currency evidence fund money org payout place purpose reason? recognition? "
-        "recovered? request version"},
+    RecordKind{"request.submitted", 0, false, false,
+               "award? case code? currency evidence fund money org payout place purpose reason? "
+               "recognition? recovered? request version"},
     RecordKind{"request.withdrawn", 0, false, false, "code request version"},
     RecordKind{"role.granted", 2, false, false, "org? role user"},
     RecordKind{"role.withdrawn", 2, false, false, "role user"},

@@ -1,0 +1,30 @@
+#include "ledger/cases/announce_receipt.h"
+
+#include <utility>
+
+namespace relief {
+
+Facts announce_receipt(Work& work, const NewGift& input) {
+  auto next = next_gift(work, input);
+  const auto gift = next.gift;
+  const auto seq =
+      work.append({.kind = "receipt.announced",
+                   .fields = {{"gift", gift.id.text()},
+                              {"donor", gift.donor.text()},
+                              {"source", gift.source},
+                              {"fund", gift.fund.text()},
+                              {"place", gift.place.text()},
+                              {"money", gift.amount.units_text()},
+                              {"currency", gift.amount.currency().code},
+                              {"date", to_text(gift.received_on)},
+                              {"evidence", evidence_fields(next)}},
+                   .entry = Entry{.on = gift.received_on,
+                                  .lines = pair("1150", next.income_account, gift.place.text(),
+                                                gift.fund.text(), gift.id.text(), gift.amount)},
+                   .rulebook = work.rulebook_version(),
+                   .clause = work.rulebook().source(gift.source).clause});
+  insert_gift(work, std::move(next), seq);
+  return {{"id", gift.id.text()}, {"reference", gift.reference}, {"seq", seq}};
+}
+
+}  // namespace relief

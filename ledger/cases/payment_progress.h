@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+
+#include "ledger/books/payment_lines.h"
+#include "ledger/cases/work.h"
+#include "ledger/storage/payments.h"
+
+namespace relief {
+
+PaymentTerms terms_of(const storage::Payment& payment);
+
+/// What is open of a payment: ordered and not booked (2110), or come back and owed to the person
+/// (2100). Zero or above.
+Money ordered_of(Work& work, const storage::Payment& payment);
+Money owed_of(Work& work, const storage::Payment& payment);
+
+/// Writes what became of a payment and its request, once the entry of record `seq` is posted: the
+/// bank booked `booked` more for it, and `back` more came back. Negative where an earlier word is
+/// taken back.
+void note_movement(Work& work, storage::Payment payment, const Money& booked, const Money& back,
+                   std::uint64_t seq);
+
+/// Undoes the last order of a payment of which the bank has booked nothing (E9), by `record`, which
+/// gets the entry: as a signed act, or as the consequence of one. The request is
+/// approved again, with its money reserved; or returned, where it was ordered again after it had
+/// come back. Returns the seq.
+/// Throws Error{conflict} where nothing is ordered or some of it is booked.
+std::uint64_t undo_order(Work& work, storage::Payment payment, Record record, bool is_signed);
+
+}  // namespace relief
