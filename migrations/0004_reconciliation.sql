@@ -32,8 +32,8 @@ create table statement_line (
   reason text not null,
   items text not null,
   sealed bytea not null,
-  seq bigint,
-  primary key (statement, number)
+  seq bigint not null,
+  primary key (statement, seq)
 );
 
 create table open_exception (

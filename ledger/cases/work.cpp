@@ -46,6 +46,12 @@ std::uint64_t Work::append_signed(Record record, const Terms& terms) {
   return append(std::move(unsigned_record.record));
 }
 
+std::vector<PersonId> Work::signers() const {
+  std::vector<PersonId> people;
+  for (const auto& act : acts_) people.emplace_back(signing_of(act.text).signer);
+  return people;
+}
+
 std::uint64_t Work::write(Record record, const std::string& by) {
   const auto seq = next_seq();
   if (record.entry) books_.post(seq, *record.entry, record.nature);

@@ -101,6 +101,9 @@ class Work {
     Terms terms;
   };
 
+  /// Who signs, the first signer first. Empty in a draft.
+  [[nodiscard]] std::vector<PersonId> signers() const;
+
   // For the door.
   [[nodiscard]] const std::vector<storage::LogRow>& rows() const noexcept { return rows_; }
   /// The SHA-256 of the bytes of a record that this decision appended.

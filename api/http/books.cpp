@@ -1,0 +1,98 @@
+#include "api/http/nouns.h"
+
+#include <algorithm>
+
+#include "api/http/json.h"
+#include "ledger/books/account.h"
+#include "ledger/storage/account_balance.h"
+#include "reports/render.h"
+#include "reports/reports.h"
+
+namespace relief::api {
+namespace {
+
+std::string query_value(const Call& call, const std::string& name) {
+  const auto found = call.query.find(name);
+  return found == call.query.end() ? std::string{} : found->second;
+}
+
+std::optional<Date> day_asked(const Call& call, const std::string& name) {
+  const auto text = query_value(call, name);
+  if (text.empty()) return std::nullopt;
+  try {
+    return parse_date(text);
+  } catch (const Error& error) {
+    throw Error{error.code(), error.what()}.at("/" + name);
+  }
+}
+
+Reply get_accounts(const Call&) {
+  auto list = nlohmann::json::array();
+  for (const auto& each : chart) {
+    list.push_back({{"code", each.code},
+                    {"name", each.name},
+                    {"by_place", each.by_place},
+                    {"items", each.items}});
+  }
+  return {.json = {{"items", std::move(list)}, {"next_cursor", nullptr}}};
+}
+
+/// An account's balance in each currency, on the whole or of a place and fund, on any day.
+Reply get_account(const Call& call) {
+  const auto found = std::ranges::find(chart, call.parts[0], &Account::code);
+  require(found != chart.end(), Errc::not_found, "the chart has no such account");
+  const auto as_of = day_asked(call, "as_of").value_or(parse_date("9999-12-31"));
+  auto balances = nlohmann::json::array();
+  call.context.database.read([&](storage::Transaction& tx) {
+    for (const auto& balance : storage::account_balances(tx, {.account = call.parts[0],
+                                                             .place = query_value(call, "place"),
+                                                             .fund = query_value(call, "fund"),
+                                                             .as_of = as_of})) {
+      balances.push_back(to_json(balance));
+    }
+    return true;
+  });
+  return {.json = {{"code", found->code}, {"name", found->name}, {"balances", balances}}};
+}
+
+Reply get_reports(const Call&) {
+  auto list = nlohmann::json::array();
+  for (const auto& report : reports::reports()) {
+    list.push_back(
+        {{"name", report.name}, {"title", {{"az", report.title_az}, {"en", report.title_en}}}});
+  }
+  return {.json = {{"items", std::move(list)}, {"next_cursor", nullptr}}};
+}
+
+Reply get_report(const Call& call) {
+  const auto& report = reports::find_report(call.parts[0]);
+  const auto format = query_value(call, "format");
+  const auto& form = reports::find_form(format.empty() ? "json" : format);
+  const auto lang = query_value(call, "lang");
+  const reports::Parameters parameters{.as_of = day_asked(call, "as_of"),
+                                       .from = day_asked(call, "from"),
+                                       .to = day_asked(call, "to"),
+                                       .fund = query_value(call, "fund"),
+                                       .place = query_value(call, "place"),
+                                       .lang = lang.empty() ? "az" : lang};
+  require_field(parameters.lang == "az" || parameters.lang == "en", "/lang",
+                "reports speak az or en");
+  const auto table = call.context.database.read(
+      [&](storage::Transaction& tx) { return reports::run(tx, report, parameters); });
+  return {.bytes = form.render(table), .content_type = std::string{form.content_type}};
+}
+
+constexpr Callers readers{Role::administrator, Role::approver, Role::treasurer, Role::auditor};
+
+}  // namespace
+
+std::vector<Route> books_routes() {
+  return {
+      {"GET", "/v1/accounts", readers, get_accounts},
+      {"GET", "/v1/accounts/{}", readers, get_account},
+      {"GET", "/v1/reports", readers, get_reports},
+      {"GET", "/v1/reports/{}", readers, get_report},
+  };
+}
+
+}  // namespace relief::api

@@ -1,0 +1,274 @@
+#include "api/http/nouns.h"
+
+#include "api/http/acts.h"
+#include "api/http/fields.h"
+#include "api/http/json.h"
+#include "reconciliation/count_box.h"
+#include "reconciliation/import_statement.h"
+#include "reconciliation/reconcile.h"
+#include "reconciliation/resolve_exception.h"
+#include "reconciliation/store.h"
+
+namespace relief::api {
+namespace {
+
+using Decide = std::function<Facts(Work&)>;
+
+nlohmann::json items(nlohmann::json list) {
+  return {{"items", std::move(list)}, {"next_cursor", nullptr}};
+}
+
+std::string query_value(const Call& call, const std::string& name) {
+  const auto found = call.query.find(name);
+  return found == call.query.end() ? std::string{} : found->second;
+}
+
+PlaceId place_asked(const Call& call) {
+  const auto place = query_value(call, "place");
+  require_field(PlaceId::is_well_formed(place), "/place", "say which place the statement is of");
+  return PlaceId{place};
+}
+
+/// How a file was taken, as a status: the facts say which of the three it was.
+Reply taken(Reply reply) {
+  if (reply.json.contains("duplicate_of")) {
+    reply.status = 200;
+  } else if (reply.json.value("quarantined", false)) {
+    reply.status = 422;
+    reply.json["type"] = "about:blank";
+    reply.json["title"] = "The file is kept, and nothing of it was posted.";
+    reply.json["status"] = 422;
+    reply.content_type = "application/problem+json";
+  }
+  return reply;
+}
+
+/// A bank's file; or, as JSON, the count sheet of a cash box, which two people sign.
+Reply post_statement(const Call& call) {
+  if (call.content_type.starts_with("application/json")) {
+    const auto json = parse_json(call.body);
+    const Call sheet{call.context, call.actor,           call.parts, call.query, call.body,
+                     json,         call.idempotency_key, call.route, call.path,  call.content_type};
+    require(call.actor.role == Role::shelter, Errc::forbidden,
+            "a cash box is counted by its own organisation");
+    return act(sheet, "statement.imported", place_asked(call).text());
+  }
+  require(call.actor.role == Role::treasurer, Errc::forbidden, "only treasurers import statements");
+  const reconciliation::BankFile file{
+      .place = place_asked(call), .format = query_value(call, "format"), .bytes = call.body};
+  return taken(commit_call(
+      call, 201, [file](Work& work) { return reconciliation::import_statement(work, file); }));
+}
+
+nlohmann::json to_json(const reconciliation::StatementRow& row) {
+  nlohmann::json json{{"id", row.id.text()},
+                      {"place", row.place.text()},
+                      {"format", row.format},
+                      {"from", to_text(row.from)},
+                      {"to", to_text(row.to)},
+                      {"opening", to_json(row.opening)},
+                      {"closing", to_json(row.closing)},
+                      {"lines", row.count},
+                      {"state", reconciliation::statement_states.text(row.state)},
+                      {"reasons", nlohmann::json::parse(row.reasons)},
+                      {"imported_at", to_text(row.imported_at)}};
+  if (row.seq) json["seq"] = *row.seq;
+  return json;
+}
+
+Reply get_statements(const Call& call) {
+  auto list = nlohmann::json::array();
+  call.context.database.read([&](storage::Transaction& tx) {
+    for (const auto& row : reconciliation::statements_at(tx, query_value(call, "place"))) {
+      list.push_back(to_json(row));
+    }
+    return true;
+  });
+  return {.json = items(std::move(list))};
+}
+
+Reply get_statement(const Call& call) {
+  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    return {.json = to_json(reconciliation::find_statement(tx, StatementId{call.parts[0]}))};
+  });
+}
+
+/// The lines as facts: what the bank wrote of them stays sealed.
+Reply get_lines(const Call& call) {
+  auto list = nlohmann::json::array();
+  call.context.database.read([&](storage::Transaction& tx) {
+    const auto row = reconciliation::find_statement(tx, StatementId{call.parts[0]});
+    for (const auto& line : reconciliation::lines_of(tx, row.id)) {
+      list.push_back({{"line", line.number},
+                      {"amount", to_json(line.amount)},
+                      {"booked_on", to_text(line.booked_on)},
+                      {"value_on", to_text(line.value_on)},
+                      {"stage", line.stage},
+                      {"reason", line.reason},
+                      {"items", line.items},
+                      {"seq", line.seq}});
+    }
+    return true;
+  });
+  return {.json = items(std::move(list))};
+}
+
+Money signed_money(Fields& fields, const char* name) {
+  auto money = fields.object(name);
+  const auto& in = currency(money.text("currency", 3));
+  const auto amount = Money::parse(money.text("amount", 40), in);
+  money.done();
+  require_field(!amount.is_negative(), fields.pointer(name), "cash is never less than nothing");
+  return amount;
+}
+
+Decide decide_count(const std::string& target, const nlohmann::json& json) {
+  Fields fields{json};
+  reconciliation::CountSheet sheet{.box = PlaceId::parse(target),
+                                   .on = fields.date("date"),
+                                   .opening = signed_money(fields, "opening"),
+                                   .closing = signed_money(fields, "closing"),
+                                   .lines = {}};
+  for (auto& line : fields.objects("lines", 200)) {
+    const auto kind = line.word("kind");
+    require_field(reconciliation::count_kinds.has(kind), line.pointer("kind"),
+                  "a line is paid, received, missing or found");
+    sheet.lines.push_back({.kind = reconciliation::count_kinds.value(kind),
+                           .amount = line.money("amount"),
+                           .reference = line.optional_text("reference", 35).value_or("")});
+    require_field(sheet.lines.back().amount.currency() == sheet.opening.currency(),
+                  line.pointer("amount"), "a box has one currency");
+    line.done();
+  }
+  fields.done();
+  require_field(sheet.opening.currency() == sheet.closing.currency(), "/closing",
+                "a box has one currency");
+  return [sheet](Work& work) { return reconciliation::count_box(work, sheet); };
+}
+
+Reply post_reconciliation(const Call& call) {
+  Fields fields{call.json};
+  const auto place = fields.id<PlaceId>("place");
+  const auto date = fields.date("date");
+  fields.done();
+  return commit_call(call, 201, [place, date](Work& work) {
+    return reconciliation::prepare_reconciliation(work, place, date);
+  });
+}
+
+nlohmann::json to_json(const reconciliation::Reconciliation& row) {
+  nlohmann::json json{{"id", row.id.text()},
+                      {"place", row.place.text()},
+                      {"date", to_text(row.date)},
+                      {"statement", row.statement.text()},
+                      {"closing", to_json(row.closing)},
+                      {"book", to_json(row.book)},
+                      {"difference", to_json(row.difference)},
+                      {"prepared_by", row.prepared_by.text()},
+                      {"prepared_at", to_text(row.prepared_at)},
+                      {"signed", row.seq.has_value()}};
+  if (row.reviewed_by) json["reviewed_by"] = row.reviewed_by->text();
+  if (row.seq) json["seq"] = *row.seq;
+  return json;
+}
+
+Reply get_reconciliations(const Call& call) {
+  auto list = nlohmann::json::array();
+  call.context.database.read([&](storage::Transaction& tx) {
+    for (const auto& row : reconciliation::all_reconciliations(tx)) list.push_back(to_json(row));
+    return true;
+  });
+  return {.json = items(std::move(list))};
+}
+
+Reply get_reconciliation(const Call& call) {
+  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    const auto row = reconciliation::find_reconciliation(tx, ReconciliationId{call.parts[0]});
+    auto json = to_json(row);
+    json["items"] = nlohmann::json::array();
+    for (const auto& item :
+         reconciliation::reconciling_items(tx, storage::find_place(tx, row.place))) {
+      json["items"].push_back({{"account", item.account},
+                               {"item", item.item},
+                               {"fund", item.fund},
+                               {"amount", to_json(item.amount)}});
+    }
+    return {.json = std::move(json)};
+  });
+}
+
+Decide decide_signature(const std::string& target, const nlohmann::json& json) {
+  Fields{json}.done();
+  const auto id = ReconciliationId::parse(target);
+  return [id](Work& work) { return reconciliation::sign_reconciliation(work, id); };
+}
+
+Reply post_signature(const Call& call) { return act(call, "reconciliation.signed", call.parts[0]); }
+
+Reply get_exceptions(const Call& call) {
+  auto list = nlohmann::json::array();
+  const auto today = day_in_baku(call.context.clock());
+  call.context.database.read([&](storage::Transaction& tx) {
+    for (const auto& row : reconciliation::all_exceptions(tx)) {
+      nlohmann::json json{{"id", row.id.text()},
+                          {"code", row.code},
+                          {"place", row.place.text()},
+                          {"raised_at", to_text(row.raised_at)},
+                          {"age_days", (today - day_in_baku(row.raised_at)).count()},
+                          {"state", row.resolved_seq ? "resolved" : "open"},
+                          {"seq", row.raised_seq}};
+      if (row.statement) json["statement"] = row.statement->text();
+      if (row.line) json["line"] = *row.line;
+      if (row.amount) json["amount"] = to_json(*row.amount);
+      if (row.resolved_seq) json["resolution"] = row.resolution;
+      list.push_back(std::move(json));
+    }
+    return true;
+  });
+  return {.json = items(std::move(list))};
+}
+
+Decide decide_resolution(const std::string& target, const nlohmann::json& json) {
+  Fields fields{json};
+  const auto code = fields.word("reason_code");
+  fields.done();
+  const auto id = ExceptionId::parse(target);
+  return [id, code](Work& work) { return reconciliation::resolve_exception(work, id, code); };
+}
+
+Reply post_resolution(const Call& call) { return act(call, "exception.resolved", call.parts[0]); }
+
+constexpr Callers treasurers{Role::treasurer};
+constexpr Callers counters{Role::treasurer, Role::shelter};
+constexpr Callers readers{Role::administrator, Role::treasurer, Role::auditor};
+constexpr Callers reviewers{Role::treasurer, Role::auditor};
+constexpr Callers resolvers{Role::treasurer, Role::approver};
+constexpr Callers shelters{Role::shelter};
+constexpr std::size_t file_max = 128UL << 20U;
+
+}  // namespace
+
+std::vector<Route> statements_routes() {
+  return {
+      {"GET", "/v1/statements", readers, get_statements},
+      {"POST", "/v1/statements", counters, post_statement, Body::raw, true, file_max},
+      {"GET", "/v1/statements/{}", readers, get_statement},
+      {"GET", "/v1/statements/{}/lines", readers, get_lines},
+      {"GET", "/v1/reconciliations", readers, get_reconciliations},
+      {"POST", "/v1/reconciliations", treasurers, post_reconciliation, Body::json, true},
+      {"GET", "/v1/reconciliations/{}", readers, get_reconciliation},
+      {"POST", "/v1/reconciliations/{}/signatures", reviewers, post_signature, Body::json, true},
+      {"GET", "/v1/exceptions", readers, get_exceptions},
+      {"POST", "/v1/exceptions/{}/resolution", resolvers, post_resolution, Body::json, true},
+  };
+}
+
+std::vector<SignedAct> statements_acts() {
+  return {
+      {"statement.imported", "count_sheet", shelters, decide_count},
+      {"reconciliation.signed", "reconciliation", reviewers, decide_signature},
+      {"exception.resolved", "exception", resolvers, decide_resolution},
+  };
+}
+
+}  // namespace relief::api

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/base/clock.h"
+#include "ledger/money/money.h"
+#include "ledger/storage/transaction.h"
+
+namespace relief::storage {
+
+struct BalanceQuery {
+  std::string account;
+  std::string place;  ///< Empty: all.
+  std::string fund;   ///< Empty: all.
+  Date as_of;         ///< What was effective by this day.
+};
+
+/// An account's balance in each currency that it ever had, debit positive.
+std::vector<Money> account_balances(Transaction& tx, const BalanceQuery& query);
+
+}  // namespace relief::storage

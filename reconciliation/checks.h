@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "reconciliation/statement.h"
+
+namespace relief::reconciliation {
+
+/// How a bank signs an entry that takes back another (RvslInd): as the money moved, or with the
+/// sign of the entry that it takes back. Both kinds of banks exist; the balances tell which.
+enum class ReversalSign { as_moved, as_original };
+
+/// Where the books of an account ended with the last statement that was taken.
+struct PreviousClosing {
+  Balance balance;
+  std::optional<long> sequence;  ///< Its electronic sequence number.
+};
+
+/// What a statement is worth.
+struct Verdict {
+  std::vector<Fault> quarantine;  ///< Any of these: nothing of it may be posted.
+  std::vector<Fault> waits;       ///< Any of these: it may be posted once the gap before is filled.
+  /// Lines whose details don't add up: each stays whole, and its details settle nothing.
+  std::vector<Fault> doubts;
+  ReversalSign reversals = ReversalSign::as_moved;
+
+  [[nodiscard]] bool is_sound() const { return quarantine.empty(); }
+  [[nodiscard]] bool may_post() const { return quarantine.empty() && waits.empty(); }
+};
+
+/// What must hold of a statement for its lines to be facts: one currency, all pages, opening +
+/// booked lines = closing, the bank's own counts and sums; and of its place in the account's
+/// history: it begins where the previous one ended.
+///
+/// `previous` is nothing for an account's first statement. `usual` is how this bank was seen to
+/// sign reversals, for the statement in which they cancel out.
+Verdict check(const Statement& statement, const std::optional<PreviousClosing>& previous,
+              std::optional<ReversalSign> usual = {});
+
+/// Statements of one file that can't both be taken: the same again, or the same name with other
+/// content. Nothing for the first of them.
+std::optional<Fault> repeats(const Statement& statement, std::span<const Statement> earlier);
+
+/// The statement with each amount as the money moved.
+Statement as_moved(Statement statement, ReversalSign reversals);
+
+/// Whether the amounts of a line's details sum to the line, with charges where the bank states
+/// them. Holds where the bank doesn't state them all in the account's currency.
+bool details_add_up(const StatementLine& line);
+
+}  // namespace relief::reconciliation

@@ -1,0 +1,83 @@
+#include "ledger/base/error.h"
+#include "ledger/storage/bind.h"
+#include "reconciliation/store.h"
+
+namespace relief::reconciliation {
+namespace {
+
+using storage::in;
+using storage::Transaction;
+
+std::vector<ExceptionRow> select(Transaction& tx, const std::string& wanted) {
+  std::string id, code, place, from, line, amount, in_currency, at, seq, resolved, resolution;
+  std::vector<ExceptionRow> rows;
+  soci::statement statement =
+      (tx.sql().prepare << R"sql(
+      select id, code, place, coalesce(statement, ''), coalesce(line::text, ''),
+             coalesce(amount::text, ''), coalesce(currency, ''), instant_text(raised_at),
+             raised_seq::text, coalesce(resolved_seq::text, ''), coalesce(resolution, '')
+        from open_exception where :id = '' or id = :id
+       order by resolved_seq nulls first, raised_seq, id
+    )sql",
+       in(wanted, "id"), soci::into(id), soci::into(code), soci::into(place), soci::into(from),
+       soci::into(line), soci::into(amount), soci::into(in_currency), soci::into(at),
+       soci::into(seq), soci::into(resolved), soci::into(resolution));
+  for (statement.execute(); statement.fetch();) {
+    ExceptionRow row{.id = ExceptionId{id},
+                     .code = code,
+                     .place = PlaceId{place},
+                     .statement = {},
+                     .line = {},
+                     .amount = {},
+                     .raised_at = parse_instant(at),
+                     .raised_seq = std::stoull(seq),
+                     .resolved_seq = {},
+                     .resolution = resolution};
+    if (!from.empty()) row.statement = StatementId{from};
+    if (!line.empty()) row.line = std::stoi(line);
+    if (!amount.empty()) row.amount = Money::of_units(amount, currency(in_currency));
+    if (!resolved.empty()) row.resolved_seq = std::stoull(resolved);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace
+
+void insert(Transaction& tx, const ExceptionRow& row) {
+  const auto statement = row.statement ? row.statement->text() : std::string{};
+  const auto line = row.line ? std::to_string(*row.line) : std::string{};
+  const auto amount = row.amount ? row.amount->units_text() : std::string{};
+  const std::string code{row.amount ? row.amount->currency().code : std::string_view{}};
+  const auto at = to_text(row.raised_at);
+  const auto seq = std::to_string(row.raised_seq);
+  tx.change() << R"sql(
+      insert into open_exception (id, code, place, statement, line, amount, currency, raised_at,
+                                  raised_seq)
+      values (:id, :code, :place, nullif(:statement, ''), cast(nullif(:line, '') as int),
+              cast(nullif(:amount, '') as numeric), nullif(:currency, ''),
+              cast(:at as timestamptz), cast(:seq as bigint))
+    )sql",
+      in(row.id, "id"), in(row.code, "code"), in(row.place, "place"), in(statement, "statement"),
+      in(line, "line"), in(amount, "amount"), in(code, "currency"), in(at, "at"), in(seq, "seq");
+}
+
+ExceptionRow find_exception(Transaction& tx, const ExceptionId& id) {
+  auto rows = select(tx, id.text());
+  require(!rows.empty(), Errc::not_found, "there is no such exception");
+  return rows.front();
+}
+
+std::vector<ExceptionRow> all_exceptions(Transaction& tx) { return select(tx, ""); }
+
+void resolve(Transaction& tx, const ExceptionId& id, const std::string& resolution,
+             std::uint64_t seq) {
+  const auto record = std::to_string(seq);
+  tx.change() << R"sql(
+      update open_exception set resolved_seq = cast(:seq as bigint), resolution = :resolution
+       where id = :id and resolved_seq is null
+    )sql",
+      in(record, "seq"), in(resolution, "resolution"), in(id, "id");
+}
+
+}  // namespace relief::reconciliation

@@ -1,0 +1,165 @@
+#include "reconciliation/expected_items.h"
+
+#include <set>
+
+#include "ledger/aid/reference.h"
+#include "ledger/storage/arrays.h"
+#include "ledger/storage/bind.h"
+
+namespace relief::reconciliation {
+namespace {
+
+using storage::in;
+using storage::Transaction;
+
+/// What the lines mention, as two sets of texts.
+struct Mentions {
+  std::set<std::string> references;
+  std::set<std::string> batches;
+};
+
+void collect(const Particulars& particulars, Mentions& mentions) {
+  for (const auto& reference : particulars.references) {
+    for (auto& ours : references_in(reference)) mentions.references.insert(std::move(ours));
+  }
+  for (auto& ours : references_in(particulars.text)) mentions.references.insert(std::move(ours));
+  if (!particulars.batch.empty()) mentions.batches.insert(particulars.batch);
+}
+
+Mentions mentions_of(std::span<const StatementLine> lines) {
+  Mentions mentions;
+  for (const auto& line : lines) {
+    collect(line.particulars, mentions);
+    for (const auto& detail : line.details) collect(detail.particulars, mentions);
+    for (const auto& batch : line.batches) mentions.batches.insert(batch.id);
+  }
+  return mentions;
+}
+
+std::string array_of(const std::set<std::string>& texts) {
+  storage::Array array;
+  for (const auto& text : texts) array.add(text);
+  return array.text();
+}
+
+Money signed_money(const std::string& units, const storage::Place& place, bool outgoing) {
+  const auto money = Money::of_units(units, *place.currency);
+  return outgoing ? -money : money;
+}
+
+void add_payments(Transaction& tx, const storage::Place& place, const std::string& references,
+                  const std::string& batches, std::vector<Expected>& items) {
+  std::string id, batch, request, reference, amount, fund, booked, seq;
+  const auto at = place.id.text();
+  soci::statement statement =
+      (tx.sql().prepare << R"sql(
+      select payment.id, payment.batch, payment.request, known.reference, payment.amount::text,
+             payment.fund, (payment.booked > payment.back)::text, payment.seq::text
+        from payment
+        join (select reference, id as payment from payment
+              union select reference, payment from payment_reference) known
+          on known.payment = payment.id
+       where payment.place = :place
+         and (known.reference = any (cast(:references as text[]))
+              or (known.reference = payment.reference
+                  and payment.batch = any (cast(:batches as text[]))))
+       order by payment.seq, known.reference
+    )sql",
+       in(at, "place"), in(references, "references"), in(batches, "batches"), soci::into(id),
+       soci::into(batch), soci::into(request), soci::into(reference), soci::into(amount),
+       soci::into(fund), soci::into(booked), soci::into(seq));
+  for (statement.execute(); statement.fetch();) {
+    items.push_back({.item = {.item = id,
+                              .kind = ItemKind::payment,
+                              .reference = reference,
+                              .batch = batch,
+                              .amount = signed_money(amount, place, true),
+                              .payee_account = {},
+                              .is_booked = booked == "true"},
+                     .fund = fund,
+                     .from_place = {},
+                     .request = request,
+                     .ordered_seq = std::stoull(seq)});
+  }
+}
+
+/// Announced receipts, with what is still to come of each.
+void add_gifts(Transaction& tx, const storage::Place& place, const std::string& references,
+               std::vector<Expected>& items) {
+  std::string id, reference, amount, fund, seq;
+  const auto at = place.id.text();
+  soci::statement statement =
+      (tx.sql().prepare << R"sql(
+      select gift.id, gift.reference, open_item.amount::text, gift.fund, gift.seq::text
+        from gift
+        join open_item on open_item.account = '1150' and open_item.place = gift.place
+                      and open_item.item = gift.id and open_item.amount > 0
+       where gift.place = :place and gift.reference = any (cast(:references as text[]))
+       order by gift.seq
+    )sql",
+       in(at, "place"), in(references, "references"), soci::into(id), soci::into(reference),
+       soci::into(amount), soci::into(fund), soci::into(seq));
+  for (statement.execute(); statement.fetch();) {
+    items.push_back({.item = {.item = id,
+                              .kind = ItemKind::gift,
+                              .reference = reference,
+                              .batch = {},
+                              .amount = signed_money(amount, place, false),
+                              .payee_account = {},
+                              .is_booked = false},
+                     .fund = fund,
+                     .from_place = {},
+                     .request = {},
+                     .ordered_seq = std::stoull(seq)});
+  }
+}
+
+/// Own transfers: at their source what was ordered, at their target what is on its way.
+void add_transfers(Transaction& tx, const storage::Place& place, const std::string& references,
+                   std::vector<Expected>& items) {
+  std::string id, reference, amount, fund, from, seq, leaves;
+  const auto at = place.id.text();
+  soci::statement statement =
+      (tx.sql().prepare << R"sql(
+      select transfer.id, transfer.reference, abs(open_item.amount)::text, transfer.fund,
+             transfer.from_place, transfer.seq::text, (open_item.account = '2110')::text
+        from transfer
+        join open_item on open_item.item = transfer.id and open_item.place = transfer.from_place
+                      and open_item.amount <> 0
+                      and ((open_item.account = '2110' and transfer.from_place = :place)
+                           or (open_item.account = '1160' and transfer.to_place = :place))
+       where transfer.reference = any (cast(:references as text[]))
+       order by transfer.seq
+    )sql",
+       in(at, "place"), in(references, "references"), soci::into(id), soci::into(reference),
+       soci::into(amount), soci::into(fund), soci::into(from), soci::into(seq), soci::into(leaves));
+  for (statement.execute(); statement.fetch();) {
+    items.push_back({.item = {.item = id,
+                              .kind = ItemKind::transfer,
+                              .reference = reference,
+                              .batch = {},
+                              .amount = signed_money(amount, place, leaves == "true"),
+                              .payee_account = {},
+                              .is_booked = false},
+                     .fund = fund,
+                     .from_place = from,
+                     .request = {},
+                     .ordered_seq = std::stoull(seq)});
+  }
+}
+
+}  // namespace
+
+std::vector<Expected> expected_items(Transaction& tx, const storage::Place& place,
+                                     std::span<const StatementLine> lines) {
+  const auto mentions = mentions_of(lines);
+  const auto references = array_of(mentions.references);
+  const auto batches = array_of(mentions.batches);
+  std::vector<Expected> items;
+  add_payments(tx, place, references, batches, items);
+  add_gifts(tx, place, references, items);
+  add_transfers(tx, place, references, items);
+  return items;
+}
+
+}  // namespace relief::reconciliation

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ledger/storage/places.h"
+#include "ledger/storage/transaction.h"
+#include "reconciliation/match.h"
+#include "reconciliation/statement.h"
+
+namespace relief::reconciliation {
+
+/// An item that a line may be about, with what its entry needs.
+struct Expected {
+  OpenItem item;
+  std::string fund;
+  std::string from_place;     ///< Of a transfer that arrives: where it was ordered.
+  std::string request;        ///< Of a payment.
+  std::uint64_t ordered_seq;  ///< The record that made us expect it.
+};
+
+/// The items of ours that the lines speak of at a place: those whose reference, or whose batch's,
+/// stands on one of them. Only these can be settled exactly; so only these are read.
+std::vector<Expected> expected_items(storage::Transaction& tx, const storage::Place& place,
+                                     std::span<const StatementLine> lines);
+
+}  // namespace relief::reconciliation

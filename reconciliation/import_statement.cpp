@@ -1,0 +1,219 @@
+#include "reconciliation/import_statement.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ledger/people/hmac.h"
+#include "ledger/people/key.h"
+#include "ledger/people/seal.h"
+#include "ledger/storage/places.h"
+#include "reconciliation/checks.h"
+#include "reconciliation/formats.h"
+#include "reconciliation/money_at.h"
+#include "reconciliation/post_statement.h"
+
+namespace relief::reconciliation {
+namespace {
+
+constexpr std::size_t reasons_max = 50;  // Of one file: enough to see what is wrong with it.
+
+nlohmann::json to_json(const std::vector<Fault>& faults) {
+  auto json = nlohmann::json::array();
+  for (const auto& fault : faults) {
+    if (json.size() == reasons_max) break;
+    json.push_back({{"reason", reason_names.text(fault.reason)},
+                    {"place", fault.place},
+                    {"detail", fault.sentence}});
+  }
+  return json;
+}
+
+std::string file_context(const FileId& id) { return "file/" + id.text(); }
+
+/// A bank's file under a key of its own.
+struct SealedFile {
+  FileRow row;
+  std::string key;
+};
+
+SealedFile seal_file(Work& work, const std::string& bytes, const std::string& mac) {
+  const auto id = work.new_id<FileId>();
+  const auto key = new_person_key(work.entropy());
+  const auto commitment = commit_to(bytes, work.entropy());
+  return {.row = {.id = id,
+                  .commitment = commitment.value,
+                  .key = commitment.key,
+                  .mac = mac,
+                  .wrapped = wrap(work.secrets().master, key, file_context(id), work.entropy()),
+                  .sealed = seal(key, bytes, file_context(id), work.entropy())},
+          .key = key};
+}
+
+const Format& format_for(const BankFile& input) {
+  const auto* format = input.format.empty() ? format_of(input.bytes) : format_named(input.format);
+  require(format != nullptr, Errc::unsupported,
+          "no format that is known here is at home in this file");
+  return *format;
+}
+
+/// The file's faults, and those that it has as a delivery for this place.
+std::vector<Fault> faults_of(const Reading& reading, const storage::Place& place) {
+  auto faults = reading.faults;
+  if (faults.empty() && reading.statements.empty()) {
+    faults.push_back({"file", Reason::format_invalid, "the file has no statement"});
+  }
+  for (const auto& statement : reading.statements) {
+    if (statement.account != place.iban) {
+      faults.push_back({"file", Reason::account_unknown, "the statement is of another account"});
+    }
+  }
+  return faults;
+}
+
+/// Where the books of a place ended: its last posted statement, or what it opened with.
+std::optional<PreviousClosing> previous_closing(Work& work, const storage::Place& place) {
+  const auto last = last_posted(work.tx(), place.id);
+  if (!last) return std::nullopt;
+  return PreviousClosing{.balance = {.amount = last->closing, .on = last->to},
+                         .sequence = std::nullopt};
+}
+
+/// An account's first statement begins with what its place was opened with.
+void check_first(Work& work, const storage::Place& place, const Statement& statement,
+                 Verdict& verdict) {
+  if (last_posted(work.tx(), place.id) || !statement.opening) return;
+  if (statement.opening->amount == money_at(work.tx(), place)) return;
+  verdict.quarantine.push_back(
+      {"statement", Reason::stmt_chain_break,
+       "the first statement doesn't begin with what the place opened with"});
+}
+
+StatementRow row_of(Work& work, const storage::Place& place, const Statement& statement,
+                    const std::string& format, const std::optional<FileId>& file) {
+  const auto to = last_day(statement).value_or(work.today());
+  return {.id = work.new_id<StatementId>(),
+          .place = place.id,
+          .format = format,
+          .bank_id = statement.id.substr(0, 100),
+          .from = statement.from.value_or(to),
+          .to = to,
+          .opening = statement.opening ? statement.opening->amount : Money::zero(*place.currency),
+          .closing = statement.closing ? statement.closing->amount : Money::zero(*place.currency),
+          .count = static_cast<int>(statement.lines.size()),
+          .file = file,
+          .state = StatementState::posted,
+          .reasons = "[]",
+          .imported_by = work.actor().person,
+          .imported_at = work.now(),
+          .seq = std::nullopt};
+}
+
+Facts quarantine(Work& work, const storage::Place& place, const Format& format,
+                 const SealedFile& file, const std::vector<Fault>& faults) {
+  auto row = row_of(work, place, {}, std::string{format.name}, file.row.id);
+  const auto reasons = to_json(faults);
+  row.state = StatementState::quarantined;
+  row.reasons = reasons.dump();
+  insert(work.tx(), file.row);
+  insert(work.tx(), row);
+  return {{"id", row.id.text()}, {"quarantined", true}, {"reasons", reasons}};
+}
+
+Facts facts_of(const StatementRow& row, std::optional<std::uint64_t> seq) {
+  Facts facts{
+      {"id", row.id.text()},
+      {"verdict", statement_states.text(row.state)},
+      {"lines", row.count},
+      {"opening", {{"amount", row.opening.decimal()}, {"currency", row.opening.currency().code}}},
+      {"closing", {{"amount", row.closing.decimal()}, {"currency", row.closing.currency().code}}}};
+  if (seq) facts["seq"] = *seq;
+  return facts;
+}
+
+/// Posts the statements that waited and whose turn has come.
+void post_waiting(Work& work, const storage::Place& place) {
+  for (bool again = true; std::exchange(again, false);) {
+    for (const auto& row : waiting_at(work.tx(), place.id)) {
+      const auto file = find_file(work.tx(), *row.file);
+      const auto key = unwrap(work.secrets().master, file.wrapped, file_context(file.id));
+      const auto bytes = relief::open(key, file.sealed, file_context(file.id));
+      const auto reading = format_named(row.format)->read(bytes);
+      const auto found = std::ranges::find(reading.statements, row.bank_id, &Statement::id);
+      if (found == reading.statements.end()) continue;
+      const auto verdict = check(*found, previous_closing(work, place));
+      if (!verdict.may_post()) continue;
+      post_statement(work, place,
+                     {.statement = as_moved(*found, verdict.reversals),
+                      .row = row,
+                      .file_commitment = file.commitment,
+                      .file_key = key},
+                     false, false);
+      again = true;
+      break;
+    }
+  }
+}
+
+/// Posts one statement of a file, or lets it wait.
+Facts take(Work& work, const storage::Place& place, const Statement& statement,
+           const Format& format, const SealedFile& file, const Verdict& verdict) {
+  auto row = row_of(work, place, statement, std::string{format.name}, file.row.id);
+  if (!verdict.waits.empty()) {
+    row.state = StatementState::waiting;
+    row.reasons = to_json(verdict.waits).dump();
+    insert(work.tx(), row);
+    return facts_of(row, std::nullopt);
+  }
+  const auto seq = post_statement(work, place,
+                                  {.statement = as_moved(statement, verdict.reversals),
+                                   .row = row,
+                                   .file_commitment = file.row.commitment,
+                                   .file_key = file.key},
+                                  true, false);
+  return facts_of(row, seq);
+}
+
+}  // namespace
+
+Facts import_statement(Work& work, const BankFile& input) {
+  require(input.bytes.size() <= max_file_bytes, Errc::too_large,
+          "a bank's file has at most 128 MiB");
+  const auto place = storage::find_place(work.tx(), input.place);
+  require(place.type == storage::PlaceType::bank, Errc::conflict,
+          "a cash box is told of by its count sheet");
+  const auto mac = hmac_sha256(work.secrets().index.bytes(), "file\n" + input.bytes);
+  if (const auto earlier = find_file_by_mac(work.tx(), mac)) {
+    const auto first = statement_of_file(work.tx(), *earlier);
+    return {{"duplicate_of", first ? first->id.text() : earlier->text()}};
+  }
+
+  const auto& format = format_for(input);
+  auto reading = format.read(input.bytes);
+  const auto file = seal_file(work, input.bytes, mac);
+  const auto faults = faults_of(reading, place);
+  if (!faults.empty()) return quarantine(work, place, format, file, faults);
+
+  std::ranges::stable_sort(reading.statements, {},
+                           [](const Statement& each) { return last_day(each).value_or(Date{}); });
+  // A file is taken whole or not at all, so all its statements are judged before any is posted.
+  std::vector<Verdict> verdicts;
+  auto previous = previous_closing(work, place);
+  for (const auto& statement : reading.statements) {
+    auto& verdict = verdicts.emplace_back(check(statement, previous));
+    if (verdicts.size() == 1) check_first(work, place, statement, verdict);
+    if (!verdict.is_sound()) return quarantine(work, place, format, file, verdict.quarantine);
+    if (statement.closing) {
+      previous = PreviousClosing{.balance = *statement.closing, .sequence = std::nullopt};
+    }
+  }
+  insert(work.tx(), file.row);
+  Facts facts;
+  for (std::size_t i = 0; i < reading.statements.size(); ++i) {
+    auto one = take(work, place, reading.statements[i], format, file, verdicts[i]);
+    if (i == 0) facts = std::move(one);
+  }
+  post_waiting(work, place);
+  return facts;
+}
+
+}  // namespace relief::reconciliation

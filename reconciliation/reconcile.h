@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/cases/work.h"
+#include "ledger/storage/places.h"
+
+namespace relief::reconciliation {
+
+/// A dated statement of one place: what its bank says, what the books say, and what explains that
+/// other things are on their way.
+struct Reconciliation {
+  ReconciliationId id;
+  PlaceId place;
+  Date date;
+  StatementId statement;  ///< The last one that ends on or before the date.
+  Money closing;          ///< By the bank, or the count.
+  Money book;             ///< By the books: account 1100 at the place, by the statement's last day.
+  Money difference;       ///< Zero, or nobody may sign.
+  std::string items_digest;  ///< SHA-256 over the open items as they were prepared; 32 bytes.
+  PersonId prepared_by;
+  Instant prepared_at;
+  std::optional<PersonId> reviewed_by;
+  std::optional<std::uint64_t> seq;  ///< Of its signed record.
+};
+
+/// Something at a place that the books know and no statement has yet, or the other way round.
+struct ReconcilingItem {
+  std::string account;
+  std::string item;
+  std::string fund;
+  Money amount;
+};
+
+/// Prepares a reconciliation. Throws Error{conflict} where the place has no statement by then, or
+/// one waits or is missing.
+Facts prepare_reconciliation(Work& work, const PlaceId& place, Date date);
+
+/// Signs it: whoever prepared it and a reviewer, who is somebody else.
+/// Throws Error: refused where the difference isn't zero; conflict where it is signed already or
+/// the books of that day have changed since.
+Facts sign_reconciliation(Work& work, const ReconciliationId& id);
+
+/// Throws Error{not_found}.
+Reconciliation find_reconciliation(storage::Transaction& tx, const ReconciliationId& id);
+std::vector<Reconciliation> all_reconciliations(storage::Transaction& tx);
+
+/// The open items of a place, now.
+std::vector<ReconcilingItem> reconciling_items(storage::Transaction& tx,
+                                               const storage::Place& place);
+
+}  // namespace relief::reconciliation

@@ -1,0 +1,212 @@
+#include "reconciliation/settle.h"
+
+#include <algorithm>
+
+#include "ledger/storage/bind.h"
+#include "ledger/storage/funds.h"
+#include "ledger/storage/request_events.h"
+#include "ledger/storage/requests.h"
+#include "reconciliation/reason.h"
+
+namespace relief::reconciliation {
+namespace {
+
+using storage::in;
+
+constexpr std::size_t group_items = 100;  // Of one record, well below its limit of bytes and lines.
+
+Money magnitude(const Money& amount) { return amount.is_negative() ? -amount : amount; }
+
+}  // namespace
+
+const Expected& Settler::expected(const std::string& item) const {
+  const auto found =
+      std::ranges::find_if(expected_, [&](const auto& each) { return each.item.item == item; });
+  ensure(found != expected_.end(), "a match names only items that it was given");
+  return *found;
+}
+
+Settlement Settler::settle(const Match& match) {
+  const auto amount = magnitude(match.amount);
+  const auto reason = match.reason ? reason_names.text(*match.reason) : std::string_view{};
+  switch (match.outcome) {
+    case Outcome::settled: {
+      const auto& item = expected(match.items.front());
+      return match.amount.is_negative() ? order_settled(item, amount)
+                                        : receipt_settled(item, amount);
+    }
+    case Outcome::returned: return came_back(expected(match.items.front()), amount, "2100");
+    case Outcome::undone: return came_back(expected(match.items.front()), amount, "2110");
+    case Outcome::charge: return charge(amount);
+    case Outcome::interest: return interest(amount);
+    case Outcome::batch: break;
+    case Outcome::unmatched: {
+      Settlement settlement;
+      if (match.amount.is_negative()) {
+        add_stray_debit(settlement, amount, reason);
+      } else {
+        add_unknown_receipt(settlement, amount, reason);
+      }
+      return settlement;
+    }
+  }
+  throw InvariantBroken{"a batch is settled in groups"};
+}
+
+std::vector<Settlement> Settler::settle_batch(const Match& match) {
+  std::vector<Settlement> groups;
+  for (std::size_t i = 0; i < match.items.size(); ++i) {
+    if (i % group_items == 0) groups.emplace_back();
+    const auto& item = expected(match.items[i]);
+    auto one = order_settled(item, magnitude(item.item.amount));
+    auto& group = groups.back();
+    group.items.insert(group.items.end(), one.items.begin(), one.items.end());
+    extend(group.lines, std::move(one.lines));
+    group.cause.insert(group.cause.end(), one.cause.begin(), one.cause.end());
+  }
+  for (auto& group : groups) {
+    std::ranges::sort(group.cause);
+    group.cause.erase(std::unique(group.cause.begin(), group.cause.end()), group.cause.end());
+  }
+  return groups;
+}
+
+Settlement Settler::order_settled(const Expected& item, const Money& amount) {
+  const auto& id = item.item.item;
+  const auto place = place_.id.text();
+  const auto open = -work_.books().item("2110", place, id, *place_.currency);
+  const auto part = std::min(open, amount);
+  Settlement settlement{.items = {id}, .lines = {}, .code = {}, .cause = {item.ordered_seq}};
+  if (!part.is_zero()) {
+    settlement.lines = pair("2110", "1100", place, item.fund, id, part);
+    if (item.item.kind == ItemKind::payment) {
+      moves_.push_back({.payment = id,
+                        .request = item.request,
+                        .booked = part,
+                        .back = Money::zero(*place_.currency)});
+    }
+  }
+  if (part < amount) add_stray_debit(settlement, amount - part, "AMOUNT_DIFF");
+  return settlement;
+}
+
+Settlement Settler::receipt_settled(const Expected& item, const Money& amount) {
+  const auto& id = item.item.item;
+  const bool transfer = item.item.kind == ItemKind::transfer;
+  const auto* account = transfer ? "1160" : "1150";
+  const auto from = transfer ? item.from_place : place_.id.text();
+  const auto part = std::min(work_.books().item(account, from, id, *place_.currency), amount);
+  Settlement settlement{.items = {id}, .lines = {}, .code = {}, .cause = {item.ordered_seq}};
+  if (!part.is_zero()) {
+    settlement.lines = pair("1100", account, place_.id.text(), item.fund, id, part);
+    settlement.lines[1].place = from;
+    richer_.insert(item.fund);
+  }
+  if (part < amount) add_unknown_receipt(settlement, amount - part, "AMOUNT_DIFF");
+  return settlement;
+}
+
+Settlement Settler::came_back(const Expected& item, const Money& amount, std::string_view account) {
+  const auto& id = item.item.item;
+  const auto part = std::min(still_out(id), amount);
+  Settlement settlement{.items = {id}, .lines = {}, .code = {}, .cause = {item.ordered_seq}};
+  if (!part.is_zero()) {
+    settlement.lines = pair("1100", account, place_.id.text(), item.fund, id, part);
+    moves_.push_back({.payment = id,
+                      .request = item.request,
+                      .booked = Money::zero(*place_.currency),
+                      .back = part});
+  }
+  if (part < amount) add_unknown_receipt(settlement, amount - part, "AMOUNT_DIFF");
+  return settlement;
+}
+
+Settlement Settler::charge(const Money& amount) {
+  const auto fund = storage::find_fund_by_code(work_.tx(), work_.rulebook().charges.fund);
+  const auto place = place_.id.text();
+  Settlement settlement;
+  if (fund && work_.books().available(fund->id.text(), place, *place_.currency) >= amount) {
+    const auto id = work_.new_id<ClaimId>();
+    settlement.items = {id.text()};
+    settlement.lines = pair("5700", "1100", place, fund->id.text(), id.text(), amount);
+  } else {
+    add_stray_debit(settlement, amount, "FEE_UNEXPECTED");
+  }
+  return settlement;
+}
+
+Settlement Settler::interest(const Money& amount) {
+  const auto fund = storage::find_fund_by_code(work_.tx(), work_.rulebook().charges.fund);
+  Settlement settlement;
+  if (!fund) {
+    add_unknown_receipt(settlement, amount, "UNIDENTIFIED_RECEIPT");
+    return settlement;
+  }
+  const auto id = work_.new_id<ReceiptId>();
+  settlement.items = {id.text()};
+  settlement.lines = pair("1100", "4600", place_.id.text(), fund->id.text(), id.text(), amount);
+  richer_.insert(fund->id.text());
+  return settlement;
+}
+
+void Settler::add_unknown_receipt(Settlement& settlement, const Money& amount,
+                                  std::string_view code) {
+  const auto id = work_.new_id<ReceiptId>();
+  settlement.items.push_back(id.text());
+  extend(settlement.lines,
+         pair("1100", "2200", place_.id.text(), unassigned_fund, id.text(), amount));
+  settlement.code = code;
+}
+
+void Settler::add_stray_debit(Settlement& settlement, const Money& amount, std::string_view code) {
+  const auto id = work_.new_id<ClaimId>();
+  settlement.items.push_back(id.text());
+  extend(settlement.lines,
+         pair("1200", "1100", place_.id.text(), unassigned_fund, id.text(), amount));
+  settlement.code = code;
+}
+
+Money Settler::still_out(const std::string& payment) const {
+  std::string units;
+  work_.tx().sql() << "select (booked - back)::text from payment where id = :id", in(payment, "id"),
+      soci::into(units);
+  auto out = Money::of_units(units, *place_.currency);
+  for (const auto& move : moves_) {
+    if (move.payment == payment) out += move.booked - move.back;
+  }
+  return out;
+}
+
+void record_moves(Work& work, const storage::Place& place, std::span<const PaymentMove> moves,
+                  std::uint64_t seq) {
+  for (const auto& move : moves) {
+    const auto booked = move.booked.units_text();
+    const auto back = move.back.units_text();
+    const auto item = work.books().item("2110", place.id.text(), move.payment, *place.currency);
+    // A debit that the bank undid is ordered again; money that came back is payable.
+    const std::string status = move.back.is_zero() ? "paid"
+                               : item.is_zero()    ? "returned"
+                                                   : "ordered";
+    work.tx().change() << R"sql(
+        update payment set booked = booked + cast(:booked as numeric),
+               back = back + cast(:back as numeric), status = :status
+         where id = :id
+      )sql",
+        in(booked, "booked"), in(back, "back"), in(status, "status"), in(move.payment, "id");
+
+    const RequestId id{move.request};
+    const auto request = storage::find_request(work.tx(), id);
+    const auto to = status == "paid"       ? RequestStatus::paid
+                    : status == "returned" ? RequestStatus::returned
+                                           : RequestStatus::ordered;
+    storage::set_status(work.tx(), id, to, work.now());
+    const auto event = status == "paid"       ? storage::RequestEvent::paid
+                       : status == "returned" ? storage::RequestEvent::returned
+                                              : storage::RequestEvent::ordered;
+    storage::add_event(
+        work.tx(), id,
+        {.version = request.version, .event = event, .by = "clock", .at = work.now(), .seq = seq});
+  }
+}
+
+}  // namespace relief::reconciliation

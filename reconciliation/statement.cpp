@@ -1,0 +1,66 @@
+#include "reconciliation/statement.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+namespace relief::reconciliation {
+namespace {
+
+bool continues(const Statement& before, const Statement& page) {
+  return !before.last_page.is_last && page.first_page.number == before.last_page.number + 1 &&
+         before.account == page.account && before.id == page.id && before.currency == page.currency;
+}
+
+void append_page(Statement& whole, Statement&& page) {
+  const auto count = static_cast<int>(whole.lines.size());
+  for (auto& line : page.lines) line.number += count;
+  std::ranges::move(page.lines, std::back_inserter(whole.lines));
+  whole.closing = page.closing;
+  whole.last_page = page.last_page;
+  whole.to = page.to ? page.to : whole.to;
+}
+
+}  // namespace
+
+std::optional<Date> last_day(const Statement& statement) {
+  return statement.closing ? statement.closing->on : statement.to;
+}
+
+bool same_content(const Statement& a, const Statement& b) {
+  const auto content = [](const Statement& s) {
+    return std::tie(s.account, s.id, s.electronic_sequence, s.legal_sequence, s.from, s.to,
+                    s.opening, s.closing, s.first_page, s.last_page, s.lines);
+  };
+  return content(a) == content(b);
+}
+
+std::vector<Statement> join_pages(std::vector<Statement> statements) {
+  // Pages may arrive in any order; the rest keeps its own.
+  std::vector<Statement*> pages;
+  for (auto& statement : statements) pages.push_back(&statement);
+  std::ranges::stable_sort(pages, {}, [](const Statement* s) { return s->first_page.number; });
+
+  std::vector<std::pair<const Statement*, Statement>> joined;
+  for (auto* page : pages) {
+    const auto whole = std::ranges::find_if(
+        joined, [page](const auto& known) { return continues(known.second, *page); });
+    if (whole == joined.end()) {
+      joined.emplace_back(page, std::move(*page));
+    } else {
+      append_page(whole->second, std::move(*page));
+    }
+  }
+  std::ranges::sort(joined, {}, [](const auto& known) { return known.first; });
+
+  std::vector<Statement> result;
+  for (auto& [place, statement] : joined) result.push_back(std::move(statement));
+  return result;
+}
+
+bool is_complete(const Statement& statement) {
+  return statement.first_page.number == 1 && statement.last_page.is_last;
+}
+
+}  // namespace relief::reconciliation

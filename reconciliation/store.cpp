@@ -1,0 +1,178 @@
+#include "reconciliation/store.h"
+
+#include "ledger/base/error.h"
+#include "ledger/base/text.h"
+#include "ledger/storage/bind.h"
+
+namespace relief::reconciliation {
+namespace {
+
+using storage::in;
+using storage::Transaction;
+
+std::string text_or_empty(const std::optional<std::uint64_t>& number) {
+  return number ? std::to_string(*number) : std::string{};
+}
+
+struct StatementColumns {
+  std::string id, place, format, bank_id, from, to, opening, closing, code, file, state, reasons,
+      by, at, seq;
+  int count = 0;
+
+  [[nodiscard]] StatementRow row() const {
+    const auto& in_currency = currency(code);
+    return {.id = StatementId{id},
+            .place = PlaceId{place},
+            .format = format,
+            .bank_id = bank_id,
+            .from = parse_date(from),
+            .to = parse_date(to),
+            .opening = Money::of_units(opening, in_currency),
+            .closing = Money::of_units(closing, in_currency),
+            .count = count,
+            .file = file.empty() ? std::nullopt : std::optional{FileId{file}},
+            .state = statement_states.value(state),
+            .reasons = reasons,
+            .imported_by = PersonId{by},
+            .imported_at = parse_instant(at),
+            .seq = seq.empty() ? std::nullopt : std::optional{std::stoull(seq)}};
+  }
+};
+
+/// The statements that a filter leaves, in the order of their days. Each filter is empty or a
+/// value.
+std::vector<StatementRow> select(Transaction& tx, const std::string& id, const std::string& place,
+                                 const std::string& file, const std::string& state) {
+  StatementColumns c;
+  std::vector<StatementRow> rows;
+  soci::statement statement =
+      (tx.sql().prepare << R"sql(
+      select id, place, format, bank_id, from_on::text, to_on::text, opening::text, closing::text,
+             currency, count, coalesce(file, ''), state, reasons, imported_by,
+             instant_text(imported_at), coalesce(seq::text, '')
+        from statement
+       where (:id = '' or id = :id) and (:place = '' or place = :place)
+         and (:file = '' or file = :file) and (:state = '' or state = :state)
+       order by to_on, from_on, seq nulls last, id
+    )sql",
+       in(id, "id"), in(place, "place"), in(file, "file"), in(state, "state"), soci::into(c.id),
+       soci::into(c.place), soci::into(c.format), soci::into(c.bank_id), soci::into(c.from),
+       soci::into(c.to), soci::into(c.opening), soci::into(c.closing), soci::into(c.code),
+       soci::into(c.count), soci::into(c.file), soci::into(c.state), soci::into(c.reasons),
+       soci::into(c.by), soci::into(c.at), soci::into(c.seq));
+  for (statement.execute(); statement.fetch();) rows.push_back(c.row());
+  return rows;
+}
+
+}  // namespace
+
+void insert(Transaction& tx, const StatementRow& row) {
+  const auto from = to_text(row.from);
+  const auto to = to_text(row.to);
+  const auto opening = row.opening.units_text();
+  const auto closing = row.closing.units_text();
+  const std::string code{row.closing.currency().code};
+  const auto file = row.file ? row.file->text() : std::string{};
+  const std::string state{statement_states.text(row.state)};
+  const auto at = to_text(row.imported_at);
+  const auto seq = text_or_empty(row.seq);
+  tx.change() << R"sql(
+      insert into statement (id, place, format, bank_id, from_on, to_on, opening, closing, currency,
+                             count, file, state, reasons, imported_by, imported_at, seq)
+      values (:id, :place, :format, :bank_id, cast(:from as date), cast(:to as date),
+              cast(:opening as numeric), cast(:closing as numeric), :currency, :count,
+              nullif(:file, ''), :state, :reasons, :by, cast(:at as timestamptz),
+              cast(nullif(:seq, '') as bigint))
+    )sql",
+      in(row.id, "id"), in(row.place, "place"), in(row.format, "format"),
+      in(row.bank_id, "bank_id"), in(from, "from"), in(to, "to"), in(opening, "opening"),
+      in(closing, "closing"), in(code, "currency"), in(row.count, "count"), in(file, "file"),
+      in(state, "state"), in(row.reasons, "reasons"), in(row.imported_by, "by"), in(at, "at"),
+      in(seq, "seq");
+}
+
+StatementRow find_statement(Transaction& tx, const StatementId& id) {
+  auto rows = select(tx, id.text(), "", "", "");
+  require(!rows.empty(), Errc::not_found, "there is no such statement");
+  return rows.front();
+}
+
+std::vector<StatementRow> statements_at(Transaction& tx, const std::string& place) {
+  return select(tx, "", place, "", "");
+}
+
+std::optional<StatementRow> last_posted(Transaction& tx, const PlaceId& place,
+                                        std::optional<Date> by) {
+  std::optional<StatementRow> last;
+  for (auto& row : select(tx, "", place.text(), "", "posted")) {
+    if (!by || row.to <= *by) last = std::move(row);
+  }
+  return last;
+}
+
+std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
+  return select(tx, "", place.text(), "", "waiting");
+}
+
+std::optional<StatementRow> statement_of_file(Transaction& tx, const FileId& file) {
+  auto rows = select(tx, "", "", file.text(), "");
+  return rows.empty() ? std::nullopt : std::optional{rows.front()};
+}
+
+void set_posted(Transaction& tx, const StatementId& id, std::uint64_t seq) {
+  const auto record = std::to_string(seq);
+  tx.change() << R"sql(
+      update statement set state = 'posted', reasons = '[]', seq = cast(:seq as bigint)
+       where id = :id
+    )sql",
+      in(record, "seq"), in(id, "id");
+}
+
+void insert(Transaction& tx, const LineRow& row) {
+  const auto amount = row.amount.units_text();
+  const std::string code{row.amount.currency().code};
+  const auto booked = to_text(row.booked_on);
+  const auto value = to_text(row.value_on);
+  const auto sealed = to_hex(row.sealed);
+  const auto seq = std::to_string(row.seq);
+  tx.change() << R"sql(
+      insert into statement_line (statement, number, amount, currency, booked_on, value_on, stage,
+                                  reason, items, sealed, seq)
+      values (:statement, :number, cast(:amount as numeric), :currency, cast(:booked as date),
+              cast(:value as date), :stage, :reason, :items, decode(:sealed, 'hex'),
+              cast(:seq as bigint))
+    )sql",
+      in(row.statement, "statement"), in(row.number, "number"), in(amount, "amount"),
+      in(code, "currency"), in(booked, "booked"), in(value, "value"), in(row.stage, "stage"),
+      in(row.reason, "reason"), in(row.items, "items"), in(sealed, "sealed"), in(seq, "seq");
+}
+
+std::vector<LineRow> lines_of(Transaction& tx, const StatementId& id) {
+  std::string amount, code, booked, value, stage, reason, items, sealed, seq;
+  int number = 0;
+  std::vector<LineRow> rows;
+  soci::statement statement =
+      (tx.sql().prepare << R"sql(
+      select number, amount::text, currency, booked_on::text, value_on::text, stage, reason, items,
+             encode(sealed, 'hex'), seq::text
+        from statement_line where statement = :id order by number, seq
+    )sql",
+       in(id, "id"), soci::into(number), soci::into(amount), soci::into(code), soci::into(booked),
+       soci::into(value), soci::into(stage), soci::into(reason), soci::into(items),
+       soci::into(sealed), soci::into(seq));
+  for (statement.execute(); statement.fetch();) {
+    rows.push_back({.statement = id,
+                    .number = number,
+                    .amount = Money::of_units(amount, currency(code)),
+                    .booked_on = parse_date(booked),
+                    .value_on = parse_date(value),
+                    .stage = stage,
+                    .reason = reason,
+                    .items = items,
+                    .sealed = from_hex(sealed).value_or(""),
+                    .seq = std::stoull(seq)});
+  }
+  return rows;
+}
+
+}  // namespace relief::reconciliation

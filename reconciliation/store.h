@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/base/clock.h"
+#include "ledger/base/ids.h"
+#include "ledger/base/names.h"
+#include "ledger/money/money.h"
+#include "ledger/storage/transaction.h"
+
+namespace relief::reconciliation {
+
+enum class StatementState {
+  posted,       ///< Its lines are in the books.
+  waiting,      ///< Sound, but the statement before it hasn't come.
+  quarantined,  ///< Not to be trusted; nothing of it is in the books.
+};
+
+inline constexpr auto statement_states = names<StatementState>({
+    {StatementState::posted, "posted"},
+    {StatementState::waiting, "waiting"},
+    {StatementState::quarantined, "quarantined"},
+});
+
+/// What is kept of a statement, posted or not.
+struct StatementRow {
+  StatementId id;
+  PlaceId place;
+  std::string format;
+  std::string bank_id;  ///< The bank's name for it.
+  Date from, to;
+  Money opening, closing;
+  int count;  ///< Of its lines.
+  std::optional<FileId> file;
+  StatementState state;
+  std::string reasons;  ///< Why it waits or is quarantined: codes and sentences, JSON.
+  PersonId imported_by;
+  Instant imported_at;
+  std::optional<std::uint64_t> seq;
+};
+
+void insert(storage::Transaction& tx, const StatementRow& row);
+
+/// Throws Error{not_found}.
+StatementRow find_statement(storage::Transaction& tx, const StatementId& id);
+std::vector<StatementRow> statements_at(storage::Transaction& tx, const std::string& place);
+/// The posted statement of a place that ends last, on or before a day where one is given.
+std::optional<StatementRow> last_posted(storage::Transaction& tx, const PlaceId& place,
+                                        std::optional<Date> by = std::nullopt);
+std::vector<StatementRow> waiting_at(storage::Transaction& tx, const PlaceId& place);
+/// The first statement that came in a file.
+std::optional<StatementRow> statement_of_file(storage::Transaction& tx, const FileId& file);
+void set_posted(storage::Transaction& tx, const StatementId& id, std::uint64_t seq);
+
+/// What became of a line.
+struct LineRow {
+  StatementId statement;
+  int number;  ///< Of the line; several rows where its details settled different things.
+  Money amount;
+  Date booked_on, value_on;
+  std::string stage;
+  std::string reason;  ///< Empty where it was matched.
+  std::string items;   ///< Identifiers, separated by spaces.
+  std::string sealed;  ///< What the bank wrote of it, under the file's key.
+  std::uint64_t seq;
+};
+
+void insert(storage::Transaction& tx, const LineRow& row);
+std::vector<LineRow> lines_of(storage::Transaction& tx, const StatementId& statement);
+
+/// A bank's file, sealed as it came.
+struct FileRow {
+  FileId id;
+  std::string commitment, key;  ///< What records say of it, and what opens that.
+  std::string mac;              ///< Keyed: tells whether the same bytes came before.
+  std::string wrapped;          ///< The file's own key, under the master key.
+  std::string sealed;
+};
+
+void insert(storage::Transaction& tx, const FileRow& row);
+std::optional<FileId> find_file_by_mac(storage::Transaction& tx, const std::string& mac);
+FileRow find_file(storage::Transaction& tx, const FileId& id);
+
+/// Something that somebody must look into.
+struct ExceptionRow {
+  ExceptionId id;
+  std::string code;
+  PlaceId place;
+  std::optional<StatementId> statement;
+  std::optional<int> line;
+  std::optional<Money> amount;
+  Instant raised_at;
+  std::uint64_t raised_seq;
+  std::optional<std::uint64_t> resolved_seq;
+  std::string resolution;
+};
+
+void insert(storage::Transaction& tx, const ExceptionRow& row);
+ExceptionRow find_exception(storage::Transaction& tx, const ExceptionId& id);
+std::vector<ExceptionRow> all_exceptions(storage::Transaction& tx);
+void resolve(storage::Transaction& tx, const ExceptionId& id, const std::string& resolution,
+             std::uint64_t seq);
+
+}  // namespace relief::reconciliation

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reconciliation/statement.h"
+
+// libxml2's own names for what its headers call xmlTextReader and xmlError.
+struct _xmlTextReader;
+struct _xmlError;
+
+namespace relief::reconciliation {
+
+/// Goes through an XML document once, forwards, in memory that doesn't grow with it.
+///
+/// An element either holds elements (`open` … `close`) or text (`leaf`); what stands between
+/// elements is skipped. Names are local: without their prefixes. A document type, an
+/// entity, too deep nesting or too long a text ends in `failed`, as does anything ill-formed.
+class XmlSteps {
+ public:
+  enum class Step { open, leaf, close, end, failed };
+
+  static constexpr std::size_t max_depth = 32;
+  static constexpr std::size_t max_text_bytes = 64 * 1024;
+
+  /// `bytes` must outlive the walk.
+  explicit XmlSteps(std::string_view bytes);
+
+  Step next();
+
+  /// Local names from the root to the element of this step: "Document/BkToCstmrStmt/Stmt/Id".
+  [[nodiscard]] std::string_view path() const { return path_; }
+  [[nodiscard]] std::string_view text() const;        ///< Of a leaf, without spaces around it.
+  [[nodiscard]] std::string_view currency() const;    ///< Its attribute Ccy.
+  [[nodiscard]] std::string_view name_space() const;  ///< Of the node that the reader stands on.
+  /// How far the parser has come, which may be a little beyond this step.
+  [[nodiscard]] int line() const;
+  [[nodiscard]] const Fault& fault() const { return *fault_; }  ///< After `failed`.
+
+ private:
+  struct Free {
+    void operator()(_xmlTextReader* reader) const;
+  };
+
+  std::optional<Step> advance();
+  std::optional<Step> start_element();
+  Step end_element();
+  std::optional<Step> add_text();
+  Step fail(std::string sentence);
+  void enter();
+  void leave();
+  void read_attributes();
+  static void note_error(void* self, _xmlError* error);
+
+  std::unique_ptr<_xmlTextReader, Free> reader_;
+  std::string path_;
+  std::vector<std::size_t> lengths_;  // Of path_ before each open element.
+  std::string text_;
+  std::string currency_;
+  bool may_be_leaf_ = false;    // The innermost element has no element in it so far.
+  bool holds_start_ = false;    // The reader stands on a start that isn't reported yet.
+  bool leaves_before_ = false;  // The step reported last ended its element.
+  int error_line_ = 0;
+  std::optional<Fault> fault_;
+};
+
+}  // namespace relief::reconciliation

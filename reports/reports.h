@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ledger/storage/transaction.h"
+#include "reports/table.h"
+
+namespace relief::reports {
+
+/// What a report is asked for. Days are effective days; a report takes `as_of` or a span.
+struct Parameters {
+  std::optional<Date> as_of;
+  std::optional<Date> from;
+  std::optional<Date> to;
+  std::string fund;         ///< Empty: all.
+  std::string place;        ///< Empty: all.
+  std::string lang = "az";  ///< "az" or "en".
+
+  /// The last day that counts.
+  [[nodiscard]] Date last() const;
+};
+
+/// One report: a question about the books. A new one is one new file and one new row.
+struct Report {
+  std::string_view name;
+  std::string_view title_az;
+  std::string_view title_en;
+  Table (*run)(storage::Transaction& tx, const Parameters& parameters);
+};
+
+std::span<const Report> reports();
+
+/// Throws Error{not_found}.
+const Report& find_report(std::string_view name);
+
+/// Runs a report and names it in its language.
+Table run(storage::Transaction& tx, const Report& report, const Parameters& parameters);
+
+/// One text or the other, by the language of the parameters.
+std::string in_language(const Parameters& parameters, std::string_view az, std::string_view en);
+
+Table trial_balance(storage::Transaction& tx, const Parameters& parameters);
+Table receipts_and_payments(storage::Transaction& tx, const Parameters& parameters);
+Table payment_register(storage::Transaction& tx, const Parameters& parameters);
+Table journal(storage::Transaction& tx, const Parameters& parameters);
+
+}  // namespace relief::reports

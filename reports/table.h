@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ledger/base/clock.h"
+#include "ledger/money/money.h"
+
+namespace relief::reports {
+
+/// What stands in one cell of a report.
+using Cell = std::variant<std::string, Money, Date, long>;
+
+struct Column {
+  std::string name;   ///< For programs: "debit".
+  std::string title;  ///< For people, in the report's language.
+};
+
+/// A report's answer, before anybody gives it a form.
+struct Table {
+  std::string name;   ///< Of the report: "trial-balance".
+  std::string title;  ///< In its language.
+  std::string lang;
+  std::vector<std::string> parameters;  ///< A sentence each: as of which day, of which fund.
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<Cell>>
+      totals;  ///< One for each currency; an empty text is an empty cell.
+};
+
+}  // namespace relief::reports
