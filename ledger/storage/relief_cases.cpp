@@ -72,7 +72,8 @@ std::vector<ReliefCase> find_cases(Transaction& tx, const CaseQuery& query) {
 }
 
 ReliefCase find_case(Transaction& tx, const CaseId& id) {
-  const auto found = find_cases(tx, {.id = id.text()});
+  const bool plausible = CaseId::is_well_formed(id.text());  // An empty one would narrow nothing.
+  const auto found = plausible ? find_cases(tx, {.id = id.text()}) : std::vector<ReliefCase>{};
   require(!found.empty(), Errc::not_found, "there is no such case");
   return found.front();
 }
