@@ -140,7 +140,9 @@ std::vector<Request> find_requests(Transaction& tx, const RequestQuery& query) {
 }
 
 Request find_request(Transaction& tx, const RequestId& id) {
-  const auto found = find_requests(tx, {.id = id.text()});
+  const bool plausible =
+      RequestId::is_well_formed(id.text());  // An empty one would narrow nothing.
+  const auto found = plausible ? find_requests(tx, {.id = id.text()}) : std::vector<Request>{};
   require(!found.empty(), Errc::not_found, "there is no such request");
   return found.front();
 }

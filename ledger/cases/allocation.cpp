@@ -1,0 +1,79 @@
+#include "ledger/cases/allocation.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "ledger/aid/allocation.h"
+#include "ledger/storage/fund_sources.h"
+#include "ledger/storage/funds.h"
+#include "ledger/storage/places.h"
+
+namespace relief {
+namespace {
+
+bool can_pay(const storage::Place& place, const Want& want) {
+  if (!(*place.currency == want.amount.currency())) return false;
+  if (want.method == PayoutMethod::bank) return place.type == storage::PlaceType::bank;
+  return place.type == storage::PlaceType::box && place.organisation == want.organisation;
+}
+
+Need need_of(Work& work, const Want& want) {
+  return {.purpose = want.purpose, .amount = want.amount, .on = work.today(), .group = want.group};
+}
+
+/// Looked up only where the purpose asks.
+std::vector<std::string> sources_in(Work& work, const FundId& fund, const Want& want) {
+  if (work.rulebook().purpose(want.purpose).from_sources.empty()) return {};
+  return storage::unspent_sources(work.tx(), fund, want.amount.currency());
+}
+
+}  // namespace
+
+Want want_of(const storage::ReliefCase& relief_case, const storage::Request& request) {
+  return {.purpose = request.purpose,
+          .amount = request.amount,
+          .method = request.method,
+          .group = relief_case.group,
+          .organisation = relief_case.organisation};
+}
+
+Allocation propose_allocation(Work& work, const Want& want) {
+  auto places = storage::all_places(work.tx());
+  std::erase_if(places, [&](const storage::Place& place) { return !can_pay(place, want); });
+  std::vector<FundAtPlace> candidates;
+  for (const auto& fund : storage::all_funds(work.tx())) {
+    const auto sources = sources_in(work, fund.id, want);
+    for (const auto& place : places) {
+      candidates.push_back({.fund = fund.id,
+                            .place = place.id,
+                            .available = work.books().available(fund.id.text(), place.id.text(),
+                                                                want.amount.currency()),
+                            .restriction = fund.restriction,
+                            .sources = sources});
+    }
+  }
+  const auto* proposed = propose(work.rulebook(), need_of(work, want), candidates);
+  require_clause(proposed != nullptr, work.rulebook().allocation.clause,
+                 "the fund has no money that may pay for this in this way");
+  return {.fund = proposed->fund, .place = proposed->place};
+}
+
+void require_allocation(Work& work, const Want& want, const Allocation& allocation) {
+  const auto fund = storage::find_fund(work.tx(), allocation.fund);
+  const auto place = storage::find_place(work.tx(), allocation.place);
+  require_clause(can_pay(place, want), work.rulebook().allocation.clause,
+                 "this place can't pay in the currency and the way that the request asks");
+  if (fund.restriction) require_fits(*fund.restriction, need_of(work, want));
+  require_admits(work.rulebook().purpose(want.purpose), sources_in(work, allocation.fund, want));
+}
+
+bool may_allocate(Work& work, const Want& want, const Allocation& allocation) {
+  try {
+    require_allocation(work, want, allocation);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+}  // namespace relief

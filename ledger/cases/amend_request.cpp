@@ -1,0 +1,65 @@
+#include "ledger/cases/amend_request.h"
+
+#include <utility>
+
+#include "ledger/cases/commit_waiting.h"
+#include "ledger/cases/scope.h"
+
+namespace relief {
+namespace {
+
+bool says_anything(const Asked& asked) {
+  return asked.amount || asked.award || asked.recovered || asked.payout || asked.reason ||
+         asked.reason_code || asked.allocation || !asked.evidence.empty();
+}
+
+/// A request that keeps its status goes on waiting for what it waited for.
+void set_status_of(storage::Request& request, RequestStatus status) {
+  if (request.status != status) request.waits_for = storage::usual_wait(status);
+  request.status = status;
+}
+
+}  // namespace
+
+Facts amend_request(Work& work, const RequestId& id, const Asked& asked) {
+  const auto role = work.actor().role;
+  require(role == Role::shelter || role == Role::administrator, Errc::forbidden,
+          "only whoever asked, or an administrator, amends a request");
+  const auto request = request_for(work.tx(), work.actor(), id);
+  const auto status = after(request.status, RequestAct::amend);
+  require(request.status != RequestStatus::returned, Errc::conflict,
+          "a returned payment is ordered again to the same account, or given up; then ask anew");
+  require(says_anything(asked), Errc::malformed, "an amendment says what it changes");
+  require(!asked.allocation || role == Role::administrator, Errc::forbidden,
+          "only an administrator chooses the fund and place");
+  const auto relief_case = storage::find_case(work.tx(), request.relief_case);
+
+  auto next = next_version(work, relief_case, request, asked);
+  set_status_of(next.request, status);
+  next.record.entry = end_of_commitment(work, request);
+  const auto amended = next.request;
+  const auto seq = append_version(work, std::move(next), storage::RequestEvent::amended);
+  commit_waiting(work, request.fund.text(), request.place.text(), seq);
+  return facts_of(amended, seq);
+}
+
+Facts answer_request(Work& work, const RequestId& id, const Asked& asked) {
+  require(work.actor().role == Role::shelter, Errc::forbidden,
+          "only whoever asked answers for a request");
+  const auto request = request_for(work.tx(), work.actor(), id);
+  const auto status = after(request.status, RequestAct::answer);
+  const auto relief_case = storage::find_case(work.tx(), request.relief_case);
+  auto next = next_version(work, relief_case, request, asked);
+  set_status_of(next.request, status);
+
+  const auto answered = work.append({.kind = "request.answered",
+                                     .fields = {{"request", id.text()},
+                                                {"version", request.version},
+                                                {"code", asked.reason_code.value_or("answered")}}});
+  next.record.cause = {answered};
+  const auto again = next.request;
+  const auto seq = append_version(work, std::move(next), storage::RequestEvent::answered);
+  return facts_of(again, seq);
+}
+
+}  // namespace relief

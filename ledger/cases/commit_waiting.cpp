@@ -1,0 +1,79 @@
+#include "ledger/cases/commit_waiting.h"
+
+#include <algorithm>
+
+#include "ledger/cases/allocation.h"
+#include "ledger/storage/relief_cases.h"
+#include "ledger/storage/request_events.h"
+
+namespace relief {
+namespace {
+
+bool has_money(Work& work, const storage::Request& request) {
+  return work.books().available(request.fund.text(), request.place.text(),
+                                request.amount.currency()) >= request.amount &&
+         work.books().covers(request.place.text(), request.amount, true);
+}
+
+/// A gift's period may have ended while the request waited.
+bool still_fits(Work& work, const storage::Request& request) {
+  const auto relief_case = storage::find_case(work.tx(), request.relief_case);
+  return may_allocate(work, want_of(relief_case, request), {request.fund, request.place});
+}
+
+void reserve(Work& work, const storage::Request& request, std::uint64_t cause) {
+  std::vector<std::uint64_t> causes{cause};
+  if (request.approved_seq) causes.insert(causes.begin(), *request.approved_seq);
+  const auto seq = work.append_by_clock({.kind = "request.allocated",
+                                         .fields = {{"request", request.id.text()},
+                                                    {"version", request.version},
+                                                    {"fund", request.fund.text()},
+                                                    {"place", request.place.text()}},
+                                         .entry = commitment(work, request),
+                                         .cause = std::move(causes),
+                                         .rulebook = work.rulebook_version(),
+                                         .clause = work.rulebook().allocation.clause});
+  storage::set_wait(work.tx(), request.id, storage::WaitsFor::order);
+  storage::add_event(work.tx(), request.id,
+                     {.version = request.version,
+                      .event = storage::RequestEvent::committed,
+                      .by = "clock",
+                      .at = work.now(),
+                      .seq = seq});
+}
+
+}  // namespace
+
+void commit_waiting(Work& work, const std::string& fund, const std::string& place,
+                    std::uint64_t cause) {
+  for (const auto& request : storage::waiting_for_money(work.tx(), fund, place)) {
+    // What the fund may not pay any more holds nobody up; it lapses, or is amended.
+    if (!still_fits(work, request)) continue;
+    if (!has_money(work, request)) return;
+    reserve(work, request, cause);
+  }
+}
+
+bool can_commit(Work& work, const storage::Request& request) {
+  const auto before =
+      storage::waiting_for_money(work.tx(), request.fund.text(), request.place.text());
+  return has_money(work, request) &&
+         std::ranges::none_of(before, [&](const auto& other) { return still_fits(work, other); });
+}
+
+Entry commitment(const Work& work, const storage::Request& request) {
+  return {.on = work.today(),
+          .lines = pair("9100", "9200", request.place.text(), request.fund.text(),
+                        request.id.text(), request.amount)};
+}
+
+std::optional<Entry> end_of_commitment(Work& work, const storage::Request& request) {
+  const auto reserved =
+      work.books().item("9200", request.place.text(), request.id.text(), request.amount.currency());
+  if (reserved.is_zero()) return std::nullopt;
+  return Entry{.on = work.today(),
+               .lines = pair("9200", "9100", request.place.text(), request.fund.text(),
+                             request.id.text(), -reserved)};
+}
+
+}  // namespace relief
