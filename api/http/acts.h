@@ -1,7 +1,7 @@
 #pragma once
 
 #include <functional>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/http/routes.h"
+#include "ledger/cases/propose.h"
 
 namespace relief::api {
 
@@ -33,5 +34,27 @@ std::vector<SignedAct> signed_acts();
 /// answers 202 {proposal} where a second person must sign. `target` is the identifier acted on, or
 /// "new".
 Reply act(const Call& call, std::string_view name, const std::string& target);
+
+// For the doors that draft statements and complete proposals.
+
+/// Throws Error{malformed} at /act for a name that no act has.
+const SignedAct& find_act(std::string_view name);
+
+/// Whose signatures the act needs. Throws Error{forbidden} where the caller's role isn't among
+/// them.
+Signers signers_for(const Call& call, const SignedAct& row);
+
+/// A body's statement and signature, and what is left of it.
+struct SignedBody {
+  std::string statement;
+  ActSignature signature;
+  nlohmann::json fields;
+};
+
+/// Throws Error{malformed} with the field's pointer.
+SignedBody signed_body(const nlohmann::json& body);
+
+/// The answer that the call's key was given before.
+std::optional<Reply> earlier_answer(const Call& call, int status);
 
 }  // namespace relief::api

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,6 +32,13 @@ class Fields {
   /// A code: [a-z][a-z0-9_]{0,31}.
   std::string word(std::string_view name);
   std::optional<std::string> optional_word(std::string_view name);
+  /// At most `max` codes, each once; absent is none.
+  std::vector<std::string> words(std::string_view name, std::size_t max);
+  /// A whole number from 0 to `max`.
+  std::uint64_t number(std::string_view name, std::uint64_t max);
+  /// 1 to `max_count` whole numbers from 0 to `max`, each once.
+  std::vector<std::uint64_t> numbers(std::string_view name, std::size_t max_count,
+                                     std::uint64_t max);
   /// {"amount":"700.00","currency":"AZN"}, above zero.
   Money money(std::string_view name);
   std::optional<Money> optional_money(std::string_view name);
@@ -74,7 +83,12 @@ class Fields {
 
  private:
   std::vector<std::string> texts(std::string_view name, std::size_t max);
+  /// The field, or null; from here on it counts as read.
   const nlohmann::json* find(std::string_view name);
+  /// Throws where the field is absent.
+  const nlohmann::json& get(std::string_view name);
+  /// The elements of an array of 1 to `max`. Throws unless it is one.
+  const nlohmann::json& list(std::string_view name, std::size_t max);
 
   const nlohmann::json* json_;
   std::string pointer_;

@@ -19,15 +19,17 @@ namespace relief::api {
 /// One HTTP call, once the door knows who is calling and has read the body.
 struct Call {
   Context& context;
-  const Actor& actor;                               ///< Of no meaning on a public route.
-  const std::vector<std::string>& parts;            ///< The captures of the route's pattern, in order.
+  const Actor& actor;                     ///< Of no meaning on a public route.
+  const std::vector<std::string>& parts;  ///< The captures of the route's pattern, in order.
   const std::map<std::string, std::string>& query;  ///< Decoded; each name once.
   const std::string& body;                          ///< As it came.
   const nlohmann::json& json;                       ///< The body of a route that takes JSON.
   const std::string& idempotency_key;               ///< Empty where the route needs none.
-  std::string_view route;                           ///< The pattern: the scope of the key.
+  std::string_view route;                           ///< Method and pattern: the scope of the key.
   const std::string& path;
   const std::string& content_type;
+  std::string_view token = {};  ///< The identifier of the token that was shown.
+  bool from_here = false;       ///< From a program on this machine, past no proxy.
 };
 
 struct Reply {
@@ -75,6 +77,13 @@ std::vector<Route> routes();
 
 /// Commits `decide` as the caller's command under the call's key, and answers its facts with
 /// `status` (a replayed answer carries Idempotency-Replayed; a shelter's answer carries no seq).
+/// Facts with "secret" true are told once: their replay is refused.
 Reply commit_call(const Call& call, int status, std::function<Facts(Work&)> decide);
+
+/// The call's key with the keyed hash of what it asks, to be kept with the answer.
+IdempotencyKey key_of(const Call& call);
+
+/// The answer that tells facts: with the opaque receipt of the record they came from.
+Reply answer(const Call& call, int status, Committed committed);
 
 }  // namespace relief::api

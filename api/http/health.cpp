@@ -1,0 +1,51 @@
+#include "api/http/nouns.h"
+#include "api/http/traffic.h"
+#include "ledger/cases/commit.h"
+#include "ledger/storage/log.h"
+
+namespace relief::api {
+namespace {
+
+Reply get_health(const Call&) { return {.json = {{"ok", true}}}; }
+
+/// Whether this server can take commands: its books are there and not halted.
+Reply get_readiness(const Call& call) {
+  require(call.context.writer.halted().empty(), Errc::unavailable, "the books are halted");
+  const auto head = call.context.database.read(storage::read_head);
+  require(head.size() > 0, Errc::unavailable, "the books haven't begun");
+  return {.json = {{"ok", true}}};
+}
+
+/// In the text format of Prometheus, version 0.0.4.
+Reply get_metrics(const Call& call) {
+  require(call.from_here, Errc::not_found, "there is nothing here");
+  const auto [head, last] = call.context.database.read([](storage::Transaction& tx) {
+    return std::pair{storage::read_head(tx).size(), storage::last_checkpoint(tx)};
+  });
+  std::string text;
+  const auto metric = [&](const std::string& name, std::string_view type, std::uint64_t value) {
+    text += "# TYPE " + name + " " + std::string{type} + "\n";
+    text += name + " " + std::to_string(value) + "\n";
+  };
+  metric("relief_log_records", "gauge", head);
+  metric("relief_log_signed_records", "gauge", last ? last->size : 0);
+  metric("relief_books_halted", "gauge", call.context.writer.halted().empty() ? 0 : 1);
+  text += "# TYPE relief_http_answers_total counter\n";
+  for (unsigned hundreds = 1; hundreds <= 5; ++hundreds) {
+    text += "relief_http_answers_total{status=\"" + std::to_string(hundreds) + "xx\"} " +
+            std::to_string(traffic().answers(hundreds)) + "\n";
+  }
+  return {.bytes = std::move(text), .content_type = "text/plain; version=0.0.4; charset=utf-8"};
+}
+
+}  // namespace
+
+std::vector<Route> health_routes() {
+  return {
+      {"GET", "/healthz", the_public, get_health},
+      {"GET", "/readyz", the_public, get_readiness},
+      {"GET", "/metrics", the_public, get_metrics},
+  };
+}
+
+}  // namespace relief::api

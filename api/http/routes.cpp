@@ -1,0 +1,67 @@
+#include "api/http/routes.h"
+
+#include <utility>
+
+#include "api/http/nouns.h"
+#include "ledger/base/text.h"
+#include "ledger/people/derive.h"
+#include "ledger/people/hmac.h"
+
+namespace relief::api {
+namespace {
+
+/// Names a record to whoever may not know its place in the log, always by the same name.
+std::string receipt_of(const Secrets& secrets, std::uint64_t seq) {
+  return "rct_" + to_base32(derive_bytes(secrets.id_key, "receipt", std::to_string(seq), 16));
+}
+
+/// Everything that a call asks: the same bytes for the same question.
+std::string asked(const Call& call) {
+  std::string text{call.route};
+  text += "\n" + call.path + "\n";
+  for (const auto& [name, value] : call.query) text += name + "=" + value + "\n";
+  return text + call.content_type + "\n" + call.body;
+}
+
+}  // namespace
+
+std::vector<Route> routes() {
+  std::vector<Route> all;
+  for (const auto& rows :
+       {books_routes(), funds_routes(), gifts_routes(), health_routes(), log_routes(),
+        openapi_routes(), payments_routes(), people_routes(), proposals_routes(), sessions_routes(),
+        statements_routes(), statements_to_sign_routes(), transfers_routes()}) {
+    all.insert(all.end(), rows.begin(), rows.end());
+  }
+  return all;
+}
+
+IdempotencyKey key_of(const Call& call) {
+  return {.route = std::string{call.route},
+          .key = call.idempotency_key,
+          .input = hmac_sha256(call.context.secrets.idempotency_key, asked(call))};
+}
+
+Reply answer(const Call& call, int status, Committed committed) {
+  auto& [facts, replayed] = committed;
+  if (facts.value("secret", false)) {
+    require(!replayed, Errc::conflict,
+            "this was answered before, and such an answer is given once");
+    facts.erase("secret");
+  }
+  if (const auto seq = facts.find("seq"); seq != facts.end()) {
+    facts["receipt"] = receipt_of(call.context.secrets, seq->get<std::uint64_t>());
+  }
+  if (call.actor.role == Role::shelter) facts.erase("seq");
+  Reply reply{.status = status, .json = std::move(facts)};
+  if (replayed) reply.headers.emplace_back("Idempotency-Replayed", "true");
+  return reply;
+}
+
+Reply commit_call(const Call& call, int status, std::function<Facts(Work&)> decide) {
+  Command command{.actor = call.actor, .decide = std::move(decide)};
+  if (!call.idempotency_key.empty()) command.key = key_of(call);
+  return answer(call, status, commit(call.context, std::move(command)));
+}
+
+}  // namespace relief::api

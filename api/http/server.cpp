@@ -1,0 +1,280 @@
+#include "api/http/server.h"
+
+#include <sys/socket.h>
+
+#include <atomic>
+#include <thread>
+#include <utility>
+
+#include <httplib.h>
+#include <spdlog/spdlog.h>
+
+#include "api/http/incoming.h"
+#include "api/http/json.h"
+#include "api/http/problem.h"
+#include "api/http/router.h"
+#include "api/http/session.h"
+#include "api/http/traffic.h"
+#include "ledger/base/text.h"
+
+namespace relief::api {
+namespace {
+
+constexpr std::size_t longest_body = 128U << 20U;
+constexpr std::size_t longest_drained = 1U << 20U;
+constexpr int backlog = 512;
+constexpr std::size_t calls_per_connection = 1'000'000;
+constexpr auto patience = std::chrono::seconds{10};
+constexpr auto idle_seconds = 5;
+
+/// One request on the way to its answer.
+struct Exchange {
+  const httplib::Request& request;
+  const httplib::ContentReader* reader;  ///< Null where httplib reads no body.
+  std::string id;
+  std::string_view scope = "-";  ///< The route, for the log: never a path, which names things.
+  bool read = false;             ///< Whether the body was taken from the connection.
+};
+
+/// What a body is refused with before it was read stays in the connection, where it would pass for
+/// the next request. Takes it away, or says that the connection must end.
+bool must_close(const Exchange& exchange) {
+  const auto& request = exchange.request;
+  if (request.has_header("Transfer-Encoding")) return true;
+  const auto length = announced_length(request);
+  if (length == 0 || exchange.read) return false;
+  const bool drainable = exchange.reader != nullptr && length <= longest_drained &&
+                         !request.is_multipart_form_data() &&
+                         !request.has_header("Content-Encoding");
+  return !drainable || !(*exchange.reader)([](const char*, std::size_t) { return true; });
+}
+
+void set_body(httplib::Response& response, std::string body, const std::string& content_type,
+              bool close) {
+  if (!close) {
+    response.set_content(std::move(body), content_type);
+    return;
+  }
+  // httplib ends a connection early only where writing its answer fails: so the answer is written
+  // whole, and then said to have failed.
+  response.set_header("Connection", "close");
+  const auto size = body.size();
+  response.set_content_provider(
+      size, content_type,
+      [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        sink.write(body.data() + offset, length);
+        return false;
+      });
+}
+
+void send(const Reply& reply, const std::string& id, httplib::Response& response, bool close) {
+  auto body = reply.bytes;
+  if (body.empty() && !reply.json.is_null()) body = reply.json.dump();
+  response.status = reply.status;
+  for (const auto& [name, value] : reply.headers) response.set_header(name, value);
+  response.set_header("X-Request-Id", id);
+  response.set_header("X-Content-Type-Options", "nosniff");
+  if (!response.has_header("Cache-Control")) response.set_header("Cache-Control", "no-store");
+  if (!body.empty()) set_body(response, std::move(body), reply.content_type, close);
+}
+
+/// Not SO_REUSEPORT, which httplib sets: with it, a second server would quietly share the address.
+void set_socket_options(socket_t socket) {
+  const int yes = 1;
+  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
+}  // namespace
+
+class Server::Listener : public httplib::Server {
+ public:
+  Listener(Context& context, ServerSettings settings)
+      : context_{context},
+        pages_{std::move(settings.pages)},
+        router_{routes()},
+        id_prefix_{to_hex(random_bytes(context.entropy, 6)) + "-"} {
+    limit(settings.threads);
+    mount();
+  }
+
+  int take(const std::string& host, int port) {
+    const int bound = port != 0 ? (bind_to_port(host, port) ? port : -1) : bind_to_any_port(host);
+    require(bound > 0, Errc::unavailable, "the address to listen on can't be had");
+    ::listen(svr_sock_, backlog);  // Again: httplib's own backlog is 5.
+    return bound;
+  }
+
+  void serve_until_stopped() {
+    entered_ = true;
+    if (!stopping_) listen_after_bind();
+    left_ = true;
+  }
+
+  void end() {
+    stopping_ = true;
+    while (entered_ && !left_ && !is_running()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+    stop();
+  }
+
+ private:
+  void limit(std::size_t threads) {
+    new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
+    set_socket_options(api::set_socket_options);
+    set_tcp_nodelay(true);
+    set_read_timeout(patience);
+    set_write_timeout(patience);
+    set_keep_alive_max_count(calls_per_connection);
+    set_keep_alive_timeout(idle_seconds);
+    set_payload_max_length(longest_body);
+  }
+
+  /// All methods and paths come to serve(); routes are ours to find.
+  void mount() {
+    const auto bare = [this](const httplib::Request& request, httplib::Response& response) {
+      serve({.request = request, .reader = nullptr, .id = next_id()}, response);
+    };
+    const auto with_body = [this](const httplib::Request& request, httplib::Response& response,
+                                  const httplib::ContentReader& reader) {
+      serve({.request = request, .reader = &reader, .id = next_id()}, response);
+    };
+    constexpr auto any = ".*";
+    Get(any, bare).Options(any, bare);
+    Post(any, with_body).Put(any, with_body).Patch(any, with_body).Delete(any, with_body);
+
+    // What httplib refuses by itself: a line that isn't HTTP, an address that is too long.
+    set_error_handler([this](const httplib::Request&, httplib::Response& response) {
+      if (response.has_header("X-Request-Id")) return;
+      const auto id = next_id();
+      traffic().count(response.status);
+      send(problem(response.status, "this isn't a request that is answered here", id), id, response,
+           false);
+    });
+    set_exception_handler([this](const httplib::Request&, httplib::Response& response,
+                                 const std::exception_ptr& thrown) {
+      const auto id = next_id();
+      send(problem(thrown, id), id, response, false);
+    });
+  }
+
+  std::string next_id() { return id_prefix_ + std::to_string(++calls_); }
+
+  void serve(Exchange exchange, httplib::Response& response) {
+    const auto began = std::chrono::steady_clock::now();
+    Reply reply;
+    try {
+      reply = answer_to(exchange);
+    } catch (...) {
+      reply = problem(std::current_exception(), exchange.id);
+    }
+    send(reply, exchange.id, response, must_close(exchange));
+    traffic().count(reply.status);
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - began);
+    spdlog::info("{} {} {} in {} ms", exchange.id, exchange.scope, reply.status, took.count());
+  }
+
+  Reply answer_to(Exchange& exchange) {
+    const auto& request = exchange.request;
+    if (const auto refused = refuse_head(request)) {
+      return problem(refused->status, refused->sentence, exchange.id);
+    }
+    const auto method = request.method == "HEAD" ? std::string{"GET"} : request.method;
+    if (auto found = router_.find(method, request.path)) {
+      exchange.scope = found->scope;
+      return call(exchange, *found);
+    }
+    return elsewhere(exchange);
+  }
+
+  Reply call(Exchange& exchange, const Router::Found& found) {
+    const auto& request = exchange.request;
+    const auto& route = *found.route;
+    if (const auto refused = refuse_body(request, route.body, route.body_max)) {
+      return problem(refused->status, refused->sentence, exchange.id);
+    }
+    static const Actor nobody{.person = PersonId{""}, .role = Role::auditor};
+    std::optional<storage::Token> token;
+    if (!route.callers.is_public()) {
+      token = token_of_header(context_, request.get_header_value("Authorization"));
+      require(route.callers.has(token->actor.role), Errc::forbidden, "your role may not do this");
+    }
+    const auto key = idempotency_key_of(request, route.needs_key);
+    const auto query = query_of(request);
+    const auto body = route.body == Body::none ? std::string{} : take_body(exchange);
+    const auto json = route.body == Body::json ? parse_json(body) : nlohmann::json{};
+    const auto content_type = request.get_header_value("Content-Type");
+    return route.handler({.context = context_,
+                          .actor = token ? token->actor : nobody,
+                          .parts = found.parts,
+                          .query = query,
+                          .body = body,
+                          .json = json,
+                          .idempotency_key = key,
+                          .route = found.scope,
+                          .path = request.path,
+                          .content_type = content_type,
+                          .token = token ? std::string_view{token->id} : std::string_view{},
+                          .from_here = is_from_here(request)});
+  }
+
+  /// What no route answers: the wrong method, a page, or nothing.
+  Reply elsewhere(Exchange& exchange) {
+    const auto& request = exchange.request;
+    if (const auto methods = router_.methods_of(request.path); !methods.empty()) {
+      auto refusal = problem(405, "this address takes other methods", exchange.id);
+      refusal.headers.emplace_back("Allow", methods);
+      return refusal;
+    }
+    if (pages_) {
+      if (auto reply = visit(exchange)) return *std::move(reply);
+    }
+    return problem(404, "there is nothing at this address", exchange.id);
+  }
+
+  std::optional<Reply> visit(Exchange& exchange) {
+    const auto& request = exchange.request;
+    exchange.scope = "a page";
+    const auto takes = request.method == "POST" ? Body::raw : Body::none;
+    if (const auto refused = refuse_body(request, takes, longest_drained)) {
+      return problem(refused->status, refused->sentence, exchange.id);
+    }
+    const auto query = query_of(request);
+    const auto body = takes == Body::raw ? take_body(exchange) : std::string{};
+    return pages_({.context = context_,
+                   .method = request.method,
+                   .path = request.path,
+                   .query = query,
+                   .body = body,
+                   .header = [&](const char* name) { return request.get_header_value(name); }});
+  }
+
+  static std::string take_body(Exchange& exchange) {
+    ensure(exchange.reader != nullptr, "only methods that have a body take one");
+    exchange.read = true;
+    return read_body(exchange.request, *exchange.reader);
+  }
+
+  Context& context_;
+  Pages pages_;
+  Router router_;
+  std::string id_prefix_;
+  std::atomic<std::uint64_t> calls_ = 0;
+  std::atomic<bool> entered_ = false;
+  std::atomic<bool> left_ = false;
+  std::atomic<bool> stopping_ = false;
+};
+
+Server::Server(Context& context, ServerSettings settings)
+    : listener_{std::make_unique<Listener>(context, std::move(settings))} {}
+
+Server::~Server() { stop(); }
+
+int Server::bind(const std::string& host, int port) { return listener_->take(host, port); }
+
+void Server::run() { listener_->serve_until_stopped(); }
+
+void Server::stop() { listener_->end(); }
+
+}  // namespace relief::api
