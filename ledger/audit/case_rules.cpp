@@ -1,0 +1,191 @@
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "ledger/audit/fields.h"
+#include "ledger/audit/state.h"
+#include "ledger/base/error.h"
+
+namespace relief::audit {
+namespace {
+
+constexpr std::string_view no_case = "the log knows no such case";
+
+void case_opened(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  Case opened{.organisation = fields.text("org"),
+              .status = case_statuses.value(fields.text("status")),
+              .recognition = fields.text_if_any("recognition"),
+              .recognised_on = std::nullopt,
+              .registrar = taken.envelope.by,
+              .requests = {}};
+  require(state.organisations.contains(opened.organisation), Errc::refused,
+          "the log doesn't know the organisation");
+  require((opened.status == CaseStatus::recognised) != opened.recognition.empty() &&
+              opened.status != CaseStatus::refused,
+          Errc::refused, "a case opens as recognised, by a decision, or as presumed");
+  if (!opened.recognition.empty()) opened.recognised_on = parse_date(fields.text("date"));
+  introduce(state.cases, fields.text("case"), std::move(opened), "a case is opened twice");
+}
+
+Case& case_of(State& state, const Taken& taken) {
+  return known(state.cases, Fields{taken.record.fields}.text("case"), no_case);
+}
+
+void case_recognised(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  auto& recognised = case_of(state, taken);
+  require(recognised.status != CaseStatus::recognised, Errc::refused,
+          "a person is recognised twice");
+  recognised.status = CaseStatus::recognised;
+  recognised.recognition = fields.text("recognition");
+  recognised.recognised_on = parse_date(fields.text("date"));
+}
+
+void case_refused(State& state, const Taken& taken) {
+  case_of(state, taken).status = CaseStatus::refused;
+}
+
+void case_released(State& state, const Taken& taken) { case_of(state, taken).released = true; }
+
+void case_transferred(State& state, const Taken& taken) {
+  const auto to = Fields{taken.record.fields}.text("org");
+  require(state.organisations.contains(to), Errc::refused, "the log doesn't know the organisation");
+  case_of(state, taken).organisation = to;
+}
+
+void check_allocation(const State& state, const Request& request) {
+  const auto place = state.places.find(request.place);
+  require(state.funds.contains(request.fund) && place != state.places.end(), Errc::refused,
+          "a request is for a fund and a place that were opened");
+  require(request.money->currency() == *place->second.currency, Errc::refused,
+          "a request is in the currency of the place that pays it");
+}
+
+/// What is owed is what the law, or the award, makes it on the day of the recognition.
+void check_amount(const State& state, const Request& request, const Fields& fields) {
+  const auto& purpose = state.rulebook.purpose(request.purpose);
+  const auto& recognised_on = state.cases.at(request.relief_case).recognised_on;
+  const bool by_recognition = purpose.amount_dated_by == DatedBy::recognition && recognised_on;
+  if (!purpose.amounts.empty() && !by_recognition) return;
+  AskedAmount asked{.amount = request.money, .award = {}, .recovered = {}};
+  if (!fields.text_if_any("award").empty()) asked.award = fields.money("award");
+  if (!fields.text_if_any("recovered").empty()) asked.recovered = fields.money("recovered");
+  amount_due(purpose, asked, recognised_on.value_or(Date{}));
+}
+
+/// Takes in what a new version of a request says.
+void take_version(State& state, const Taken& taken, Request& request) {
+  const Fields fields{taken.record.fields};
+  const auto& of = known(state.cases, request.relief_case, no_case);
+  require(fields.text("case") == request.relief_case && fields.text("org") == of.organisation,
+          Errc::refused, "a request is of its case, and of the organisation that has the case");
+  require(fields.text_if_any("recognition") == of.recognition, Errc::refused,
+          "a request names the recognition of its case");
+  require(fields.number("version") == request.version + 1, Errc::refused,
+          "a request's version is the number after the one before");
+  ++request.version;
+  request.purpose = fields.text("purpose");
+  request.recognition = of.recognition;
+  request.money = fields.money();
+  request.fund = fields.text("fund");
+  request.place = fields.text("place");
+  request.payout = fields.hash("payout");
+  request.digest = taken.digest;
+  request.approved = false;
+  request.payment.clear();
+  request.involved.approvers.clear();
+  // What follows from an answer or a decision on the person was asked for there, or by nobody.
+  if (taken.record.cause.empty()) {
+    request.involved.askers.push_back(PersonId::parse(taken.envelope.by));
+  }
+  check_allocation(state, request);
+  check_amount(state, request, fields);
+}
+
+void request_submitted(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  const auto of = fields.text("case");
+  auto& request = introduce(state.requests, fields.text("request"),
+                            Request{.relief_case = of,
+                                    .purpose = {},
+                                    .recognition = {},
+                                    .money = {},
+                                    .fund = {},
+                                    .place = {},
+                                    .filed_on = day_in_baku(taken.envelope.at),
+                                    .involved = {}},
+                            "a request is filed twice");
+  auto& relief_case = known(state.cases, of, no_case);
+  relief_case.requests.push_back(fields.text("request"));
+  request.involved.askers.push_back(PersonId::parse(relief_case.registrar));
+  take_version(state, taken, request);
+}
+
+void request_amended(State& state, const Taken& taken) {
+  auto& request = request_of(state, taken);
+  request.status = after(request.status, RequestAct::amend);
+  take_version(state, taken, request);
+}
+
+/// Another fund or place until the first decision; later only the money for what was approved.
+void request_allocated(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  auto& request = standing_request(state, taken);
+  const auto fund = fields.text("fund");
+  const auto place = fields.text("place");
+  if (request.approved) {
+    require(fund == request.fund && place == request.place, Errc::refused,
+            "what was approved is paid from the fund and place that were approved");
+    return;
+  }
+  require(request.status == RequestStatus::submitted && request.involved.approvers.empty(),
+          Errc::refused, "a request's fund changes until the first decision on it");
+  request.fund = fund;
+  request.place = place;
+  request.digest = taken.digest;
+  check_allocation(state, request);
+}
+
+/// Says what was asked for; the new version follows.
+void request_answered(State& state, const Taken& taken) {
+  auto& request = standing_request(state, taken);
+  after(request.status, RequestAct::answer);
+  request.involved.askers.push_back(PersonId::parse(taken.envelope.by));
+}
+
+void request_withdrawn(State& state, const Taken& taken) {
+  auto& request = standing_request(state, taken);
+  request.status = after(request.status, RequestAct::withdraw);
+  request.approved = false;
+}
+
+void request_lapsed(State& state, const Taken& taken) {
+  auto& request = standing_request(state, taken);
+  request.status = after(request.status, RequestAct::lapse);
+  request.approved = false;
+}
+
+constexpr std::array rules{
+    Rule{"case.erased", "erasure"},
+    Rule{"case.held", "hold"},
+    Rule{"case.locked", "lock"},
+    Rule{"case.opened", "", case_opened},
+    Rule{"case.recognised", "", case_recognised},
+    Rule{"case.refused", "", case_refused},
+    Rule{"case.released", "", case_released},
+    Rule{"case.transferred", "", case_transferred},
+    Rule{"case.unlocked", "unlock"},
+    Rule{"request.allocated", "", request_allocated},
+    Rule{"request.amended", "", request_amended},
+    Rule{"request.answered", "", request_answered},
+    Rule{"request.lapsed", "", request_lapsed},
+    Rule{"request.submitted", "", request_submitted},
+    Rule{"request.withdrawn", "", request_withdrawn},
+};
+
+}  // namespace
+
+std::span<const Rule> rules_of_cases() { return rules; }
+
+}  // namespace relief::audit

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/audit/policy.h"
+#include "ledger/audit/tree.h"
+#include "ledger/audit/verdict.h"
+#include "ledger/proof/checkpoint.h"
+
+namespace relief::audit {
+
+/// A checkpoint that the policy's log signed, and which of the policy's witnesses saw it.
+struct SignedCheckpoint {
+  Checkpoint checkpoint;
+  std::vector<std::string> witnesses;
+};
+
+/// Throws Error: malformed for what isn't a checkpoint of the policy's log; refused where its key
+/// didn't sign it, or a signature under a key of the policy doesn't hold.
+SignedCheckpoint open_checkpoint(std::string_view note, const Policy& policy);
+
+/// Follows earlier checkpoints of the log through its tree, in the order of their sizes, and keeps
+/// the first that the tree doesn't extend.
+class Past {
+ public:
+  Past(const Roots& roots, const Policy& policy) : roots_{roots}, policy_{policy} {}
+
+  /// Throws as open_checkpoint. Nothing is followed after the first divergence.
+  void take(std::string_view note);
+
+  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+  /// Set where the tree isn't an extension; its record is the first that no agreeing checkpoint
+  /// covers.
+  [[nodiscard]] const std::optional<Finding>& divergence() const noexcept { return divergence_; }
+
+ private:
+  const Roots& roots_;
+  const Policy& policy_;
+  std::uint64_t count_ = 0;
+  std::uint64_t agreed_ = 0;  ///< The largest size at which tree and checkpoints agree.
+  std::optional<Finding> divergence_;
+};
+
+}  // namespace relief::audit

@@ -1,0 +1,136 @@
+#include "ledger/audit/entry_rules.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "ledger/base/error.h"
+#include "ledger/books/account.h"
+
+namespace relief::audit {
+namespace {
+
+/// Books of before the log's time come in as they were.
+bool is_history(const Record& record) { return record.kind.starts_with("history."); }
+
+void check_setting(const State& state, const Entry& entry) {
+  for (const auto& line : entry.lines) {
+    require(line.fund == unassigned_fund || state.funds.contains(line.fund), Errc::refused,
+            "an entry is of a fund that nobody opened");
+  }
+  require(!state.closed_periods.contains(relief::to_text(entry.on).substr(0, 7)), Errc::refused,
+          "an entry falls into a period that was closed before");
+}
+
+/// People can't move what is at a place: only the bank, or a count, says that it moved.
+void check_places(const Entry& entry) {
+  std::map<std::string, Money::Units> moved;
+  for (const auto& line : entry.lines) {
+    if (line.account == "1100") moved[line.place] += line.amount.units();
+  }
+  require(std::ranges::all_of(moved, [](const auto& each) { return each.second == 0; }),
+          Errc::refused, "an act of people moves money that only a statement can move");
+}
+
+/// Money is reserved for a request in full, once it has its approvals (E5).
+void check_promises(const State& state, const Entry& entry) {
+  for (const auto& line : entry.lines) {
+    if (line.account != "9100" || line.amount.is_negative()) continue;
+    const auto found = state.requests.find(line.item);
+    require(found != state.requests.end() && found->second.approved, Errc::refused,
+            "money is reserved for a request without the approvals that it needs");
+    const auto& request = found->second;
+    require(
+        line.amount == *request.money && line.fund == request.fund && line.place == request.place,
+        Errc::refused, "other money is reserved than was approved");
+  }
+}
+
+/// Only an order makes a payment owed to the bank; what the bank undoes itself is a fact.
+void check_orders(const Taken& taken, const Entry& entry) {
+  if (taken.record.kind == "payment.ordered") return;
+  for (const auto& line : entry.lines) {
+    require(line.account != "2110" || !line.amount.is_negative() ||
+                !line.item.starts_with(PaymentTag::prefix),
+            Errc::refused, "a payment is ordered without an order");
+  }
+}
+
+/// What follows for the request that the payment was ordered for, while it waits for the bank or
+/// had its word.
+void follow_request(Request& request, const Payment& payment) {
+  const bool follows =
+      request.version == payment.version &&
+      (request.status == RequestStatus::ordered || request.status == RequestStatus::paid ||
+       request.status == RequestStatus::returned);
+  if (!follows) return;
+  // A payment that failed leaves the request approved, with its money reserved.
+  request.status =
+      payment.status == RequestStatus::failed ? RequestStatus::approved : payment.status;
+}
+
+RequestStatus status_of(const State& state, const Payment& payment) {
+  if (!ordered_of(state, payment).is_zero()) return RequestStatus::ordered;
+  if (!owed_of(state, payment).is_zero()) return RequestStatus::returned;
+  return payment.was_booked ? RequestStatus::paid : RequestStatus::failed;
+}
+
+/// Where payments stand after their open items moved.
+void follow_payments(State& state, const Taken& taken) {
+  if (taken.record.kind == "payment.given_up") return;
+  for (const auto& line : taken.record.entry->lines) {
+    if (line.account != "2110" && line.account != "2100") continue;
+    const auto found = state.payments.find(line.item);
+    if (found == state.payments.end()) continue;
+    auto& payment = found->second;
+    const bool books =
+        taken.record.nature == Nature::fact && line.account == "2110" && !line.amount.is_negative();
+    payment.was_booked = payment.was_booked || books;
+    payment.status = status_of(state, payment);
+    auto& request = state.requests.at(payment.request);
+    follow_request(request, payment);
+    if (payment.status == RequestStatus::failed) {
+      state.paid[{request.recognition, request.purpose}].erase(payment.request);
+    }
+  }
+}
+
+}  // namespace
+
+void take_entry(State& state, const Taken& taken) {
+  if (!taken.record.entry) return;
+  const auto& entry = *taken.record.entry;
+  check_setting(state, entry);
+  if (taken.record.nature == Nature::act && !is_history(taken.record)) {
+    check_places(entry);
+    check_promises(state, entry);
+    check_orders(taken, entry);
+  }
+  state.book.post(taken.envelope.seq, entry, taken.record.nature);
+  for (const auto& line : entry.lines) {
+    if (line.account == "1100") state.places.at(line.place).held += line.amount.units();
+  }
+  follow_payments(state, taken);
+}
+
+void check_lots(const State& state) {
+  std::map<LotsKey, Money::Units> own;
+  for (const auto& [key, balance] : state.book.balances) {
+    if (!is_own_money(key.account) || key.fund == unassigned_fund) continue;
+    own[{.fund = key.fund, .currency = key.currency}] += balance.amount;
+  }
+  for (const auto& [key, sum] : own) {
+    require(state.book.lots.unspent(key) == sum, Errc::refused,
+            "a fund's unspent gifts don't sum to its own money");
+  }
+}
+
+void check_statements(const State& state) {
+  for (const auto& [id, statement] : state.statements) {
+    if (statement.lines.size() < statement.count || statement.count == 0) continue;
+    require(statement.after - statement.before == statement.change.units(), Errc::refused,
+            "a statement's opening and its booked lines don't make its closing");
+  }
+}
+
+}  // namespace relief::audit

@@ -1,0 +1,245 @@
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "ledger/audit/fields.h"
+#include "ledger/audit/state.h"
+#include "ledger/base/error.h"
+
+namespace relief::audit {
+namespace {
+
+constexpr std::string_view no_batch = "the log knows no such batch";
+
+/// The request that is decided, by one who may, about exactly what stands.
+Request& decided_request(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  auto& request = standing_request(state, taken);
+  require(fields.hash("digest") == request.digest, Errc::refused,
+          "the decision is about another text of the request than the one that stands");
+  require(fields.money() == *request.money && fields.text("fund") == request.fund &&
+              fields.text("place") == request.place,
+          Errc::refused, "the decision names other money, or another fund or place");
+  require(request.status == RequestStatus::submitted, Errc::refused,
+          "a request is decided while it waits for decisions");
+  const auto& signer = taken.signers.front();
+  require(state.keyring.holds(signer, "approver"), Errc::refused,
+          "whoever decides a request is an approver");
+  require_may_decide(request.involved, PersonId::parse(signer));
+  return request;
+}
+
+bool is_living(const Request& request) {
+  constexpr std::array ended{RequestStatus::rejected, RequestStatus::withdrawn,
+                             RequestStatus::lapsed, RequestStatus::given_up};
+  return std::ranges::find(ended, request.status) == ended.end();
+}
+
+std::vector<EarlierRequest> others_of_case(const State& state, const Request& request) {
+  std::vector<EarlierRequest> others;
+  const auto& of = state.cases.at(request.relief_case);
+  for (const auto& id : of.requests) {
+    const auto& other = state.requests.at(id);
+    if (&other == &request || !is_living(other)) continue;
+    others.push_back({.purpose = other.purpose, .amount = *other.money, .on = other.filed_on});
+  }
+  return others;
+}
+
+void request_approved(State& state, const Taken& taken) {
+  auto& request = decided_request(state, taken);
+  const auto& of = state.cases.at(request.relief_case);
+  const auto& purpose = state.rulebook.purpose(request.purpose);
+  require(of.released, Errc::refused, "a request is approved after its case was checked");
+  require(std::ranges::find(purpose.payable_to, of.status) != purpose.payable_to.end(),
+          Errc::refused, "this purpose isn't paid to a person of this status");
+  request.involved.approvers.push_back(PersonId::parse(taken.signers.front()));
+  const auto& step = approval_step(state.rulebook, request.purpose, *request.money,
+                                   others_of_case(state, request), day_in_baku(taken.envelope.at));
+  require(taken.record.clause == step.clause, Errc::refused,
+          "an approval names the clause that says who must approve");
+  if (request.involved.approvers.size() < step.approvers) return;
+  request.approved = true;
+  request.status = RequestStatus::approved;
+}
+
+void request_rejected(State& state, const Taken& taken) {
+  decided_request(state, taken).status = RequestStatus::rejected;
+}
+
+void batch_ordered(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  const auto id = fields.text("batch");
+  const auto& batch = introduce(state.batches, id,
+                                Batch{.place = fields.text("place"),
+                                      .payer = PersonId::parse(taken.signers.front()),
+                                      .total = fields.money(),
+                                      .count = fields.number("count"),
+                                      .root = fields.hash("root")},
+                                "a batch is ordered twice");
+  require(batch.count > 0, Errc::refused, "a batch has payments");
+  state.open_batch = id;
+}
+
+/// The payment, new or ordered before for the same version of the same request.
+Payment& ordered_payment(State& state, const Taken& taken, Request& request) {
+  const Fields fields{taken.record.fields};
+  const auto id = fields.text("payment");
+  if (request.payment.empty()) {
+    request.payment = id;
+    const PaymentTerms terms{
+        .place = request.place,
+        .fund = request.fund,
+        .payment = id,
+        .request = fields.text("request"),
+        .expense_account = state.rulebook.purpose(request.purpose).expense_account,
+        .expensed_on = taken.record.entry->on};
+    return introduce(state.payments, id,
+                     Payment{.request = terms.request,
+                             .version = request.version,
+                             .terms = terms,
+                             .status = RequestStatus::failed},
+                     "a payment is ordered for two requests");
+  }
+  require(request.payment == id, Errc::refused, "a request is paid twice");
+  return state.payments.at(id);
+}
+
+/// Ordered for the first time (E7), or again after the bank gave the money back (E11).
+Money check_order(const State& state, const Taken& taken, const Request& request,
+                  Payment& payment) {
+  if (payment.status == RequestStatus::returned && request.status == RequestStatus::returned) {
+    auto owed = owed_of(state, payment);
+    require(moves(taken.record.entry, order_again_lines(payment.terms, owed)), Errc::refused,
+            "a payment that is ordered again is booked as such, in full");
+    return owed;
+  }
+  require(payment.status == RequestStatus::failed && request.status == RequestStatus::approved,
+          Errc::refused, "a payment is ordered twice");
+  payment.terms.expensed_on = taken.record.entry->on;
+  payment.terms.expense_account = state.rulebook.purpose(request.purpose).expense_account;
+  require(moves(taken.record.entry, order_lines(payment.terms, *request.money)), Errc::refused,
+          "an ordered payment is booked as such, in full");
+  return *request.money;
+}
+
+/// The payment is of the batch that one treasurer signed, and follows it.
+void take_into_batch(State& state, const Taken& taken, const Money& amount) {
+  const Fields fields{taken.record.fields};
+  require(!state.open_batch.empty() && state.open_batch == fields.text("batch"), Errc::refused,
+          "a payment follows the batch that orders it");
+  auto& batch = state.batches.at(state.open_batch);
+  require(batch.place == fields.text("place"), Errc::refused, "a batch pays from one place");
+  batch.lines.push_back({.payment = PaymentId::parse(fields.text("payment")),
+                         .request = RequestId::parse(fields.text("request")),
+                         .version = static_cast<int>(fields.number("version")),
+                         .payout = fields.text("payout"),
+                         .fund = FundId{fields.text("fund")},
+                         .amount = amount});
+  if (batch.lines.size() < batch.count) return;
+  state.open_batch.clear();
+  auto sum = Money::zero(batch.total.currency());
+  for (const auto& line : batch.lines) sum += line.amount;
+  require(sum == batch.total && batch_root(batch.lines) == batch.root, Errc::refused,
+          "a batch's payments aren't those that were signed");
+}
+
+void check_limit(State& state, const std::string& id, const Request& request) {
+  const auto limit = state.rulebook.purpose(request.purpose).limit_per_recognition;
+  if (!limit || request.recognition.empty()) return;
+  auto& paid = state.paid[{request.recognition, request.purpose}];
+  paid.insert(id);
+  require(paid.size() <= static_cast<std::size_t>(*limit), Errc::refused,
+          "this was paid for the same recognition before");
+}
+
+void payment_ordered(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  auto& request = standing_request(state, taken);
+  require(request.approved, Errc::refused, "a payment lacks approvals that it needs");
+  require(fields.hash("payout") == request.payout, Errc::refused,
+          "the payment goes to somebody else than was approved");
+  require(fields.text("fund") == request.fund && fields.text("place") == request.place,
+          Errc::refused, "a payment is from the fund and place that were approved");
+  require(taken.record.entry.has_value(), Errc::refused, "an ordered payment is booked");
+  auto& payment = ordered_payment(state, taken, request);
+  const auto amount = check_order(state, taken, request, payment);
+  require(fields.money() == amount, Errc::refused, "a payment is of the money that was approved");
+  const auto& batch = known(state.batches, fields.text("batch"), no_batch);
+  require_may_pay(request.involved, batch.payer);
+  take_into_batch(state, taken, amount);
+  check_limit(state, fields.text("request"), request);
+  payment.status = RequestStatus::ordered;
+  request.status = RequestStatus::ordered;
+  request.involved.payers.push_back(batch.payer);
+}
+
+/// The last order of a payment, of which the bank booked nothing, is undone (E9).
+void undo_order(State& state, const Taken& taken, Payment& payment) {
+  require(payment.status == RequestStatus::ordered, Errc::refused,
+          "an order is undone that doesn't stand");
+  require(taken.record.entry.has_value(), Errc::refused, "an order that is undone is booked so");
+  const auto amount = ordered_of(state, payment);
+  const auto lines = payment.was_booked
+                         ? undo_order_again_lines(payment.terms, amount)
+                         : undo_order_lines(payment.terms, amount, taken.record.entry->on);
+  require(moves(taken.record.entry, lines), Errc::refused,
+          "an order is undone in full, as it was booked");
+}
+
+Payment& payment_of(State& state, const Taken& taken) {
+  return known(state.payments, Fields{taken.record.fields}.text("payment"),
+               "the log knows no such payment");
+}
+
+void payment_failed(State& state, const Taken& taken) {
+  undo_order(state, taken, payment_of(state, taken));
+}
+
+void payment_cancelled(State& state, const Taken& taken) {
+  const auto& batch = known(state.batches, Fields{taken.record.fields}.text("batch"), no_batch);
+  require(batch.cancelled, Errc::refused, "a payment is cancelled with its batch only");
+  auto& payment = payment_of(state, taken);
+  require(std::ranges::any_of(
+              batch.lines,
+              [&](const BatchLine& line) { return line.payment.text() == payment.terms.payment; }),
+          Errc::refused, "a payment is cancelled with another batch than its own");
+  undo_order(state, taken, payment);
+}
+
+void payment_given_up(State& state, const Taken& taken) {
+  auto& payment = payment_of(state, taken);
+  require(payment.status == RequestStatus::returned && taken.record.entry, Errc::refused,
+          "a payment is given up after the bank gave it back");
+  require(moves(taken.record.entry,
+                give_up_lines(payment.terms, owed_of(state, payment), taken.record.entry->on)),
+          Errc::refused, "a payment that is given up is booked as such, in full");
+  auto& request = state.requests.at(payment.request);
+  payment.status = RequestStatus::given_up;
+  request.status = RequestStatus::given_up;
+  state.paid[{request.recognition, request.purpose}].erase(payment.request);
+}
+
+void batch_cancelled(State& state, const Taken& taken) {
+  auto& batch = known(state.batches, Fields{taken.record.fields}.text("batch"), no_batch);
+  require(!batch.cancelled, Errc::refused, "a batch is cancelled once");
+  batch.cancelled = true;
+}
+
+constexpr std::array rules{
+    Rule{"batch.cancelled", "batch_cancelled", batch_cancelled},
+    Rule{"batch.ordered", "batch", batch_ordered},
+    Rule{"payment.cancelled", "", payment_cancelled},
+    Rule{"payment.failed", "payment_failed", payment_failed},
+    Rule{"payment.given_up", "give_up", payment_given_up},
+    Rule{"payment.ordered", "", payment_ordered},
+    Rule{"request.approved", "", request_approved},
+    Rule{"request.rejected", "", request_rejected},
+};
+
+}  // namespace
+
+std::span<const Rule> rules_of_payments() { return rules; }
+
+}  // namespace relief::audit

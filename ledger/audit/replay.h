@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "ledger/audit/state.h"
+
+namespace relief::audit {
+
+/// What one record came to.
+struct Replayed {
+  ReadRecord record;
+  std::vector<std::string> signers;
+  Book::Changes changes;  ///< Of the books, by its entry.
+};
+
+/// What the replay has counted.
+struct Counted {
+  std::uint64_t signatures = 0;
+  std::uint64_t approvals = 0;
+  std::uint64_t entries = 0;
+  std::uint64_t postings = 0;
+};
+
+/// Replays a log from its first record: each is checked against all before it (form, signatures,
+/// roles, the rulebook then in force, the rules of its kind and of its entry) and taken in. It
+/// knows nothing but the records and the texts of the rulebooks.
+class Replay {
+ public:
+  explicit Replay(Sources sources) { state_.sources = std::move(sources); }
+
+  /// Takes the next record. Throws Error with what is wrong with it; then the replay is over.
+  Replayed take(std::string_view bytes);
+
+  /// What can only be said of the whole. Throws Error.
+  void finish() const;
+
+  [[nodiscard]] const State& state() const noexcept { return state_; }
+  [[nodiscard]] const Counted& counted() const noexcept { return counted_; }
+
+ private:
+  ReadRecord read(std::string_view bytes, const nlohmann::json& json) const;
+  std::vector<std::string> check_acts(const ReadRecord& read, const nlohmann::json& json,
+                                      const Rule* rule) const;
+  void check_signers(const Record& record, const Rule* rule,
+                     const std::vector<std::string>& signers) const;
+  void check_author(const Envelope& envelope, const std::vector<std::string>& signers) const;
+
+  State state_;
+  Counted counted_;
+};
+
+}  // namespace relief::audit

@@ -1,0 +1,188 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ledger/aid/approval.h"
+#include "ledger/aid/batch.h"
+#include "ledger/aid/case_status.h"
+#include "ledger/aid/request.h"
+#include "ledger/aid/rulebook.h"
+#include "ledger/audit/keyring.h"
+#include "ledger/audit/tree.h"
+#include "ledger/books/book.h"
+#include "ledger/books/payment_lines.h"
+#include "ledger/books/record.h"
+
+namespace relief::audit {
+
+/// What the log said of a place, a case, a request and so on, up to the record that is replayed.
+
+struct Place {
+  std::string type;  ///< "bank" or "box".
+  const Currency* currency;
+  std::string organisation;  ///< Of a box.
+  Money::Units held = 0;     ///< The balance of 1100 there, all funds together.
+};
+
+struct Case {
+  std::string organisation;
+  CaseStatus status;
+  std::string recognition;
+  std::optional<Date> recognised_on;
+  std::string registrar;
+  std::vector<std::string> requests;
+  bool released = false;  ///< The fund has looked for duplicates and let it through.
+};
+
+struct Request {
+  std::string relief_case;
+  std::uint64_t version = 0;
+  std::string purpose;
+  std::string recognition;
+  std::optional<Money> money;
+  std::string fund;
+  std::string place;
+  Hash payout{};
+  Hash digest{};  ///< Of the record that decisions are about: the last version's or allocation's.
+  Date filed_on;
+  /// As far as records tell: whatever waits for its first decision is `submitted`.
+  RequestStatus status = RequestStatus::submitted;
+  bool approved = false;  ///< This version has all the approvals that it needs.
+  std::string payment = {};  ///< Of this version.
+  Involved involved;
+};
+
+struct Payment {
+  std::string request;
+  std::uint64_t version = 0;  ///< Of the request.
+  PaymentTerms terms;
+  RequestStatus status = RequestStatus::ordered;
+  bool was_booked = false;  ///< By the bank, at some time.
+};
+
+/// A batch, with the payments that follow its record one by one.
+struct Batch {
+  std::string place;
+  PersonId payer;
+  Money total;
+  std::uint64_t count;
+  Hash root;
+  std::vector<BatchLine> lines = {};
+  bool cancelled = false;
+};
+
+struct Statement {
+  std::uint64_t seq;
+  std::string place;
+  Money change;             ///< From opening to closing.
+  std::uint64_t count;      ///< Of its lines.
+  Money::Units before = 0;  ///< What the place held before the first of its lines.
+  Money::Units after = 0;
+  std::set<std::uint64_t> lines = {};
+};
+
+/// Where the replay finds what isn't in the record at hand.
+struct Sources {
+  /// The rulebook of this digest. Throws Error where there is none.
+  std::function<std::string(const Hash& digest)> rulebook;
+  /// The bytes of an earlier record.
+  std::function<std::string(std::uint64_t seq)> record;
+};
+
+/// Everything that the replayed records add up to.
+struct State {
+  Sources sources;
+
+  std::string origin;
+  std::uint64_t size = 0;  ///< Of the log before the record at hand.
+  Roots roots;
+  Keyring keyring;
+
+  Rulebook rulebook;
+  std::map<int, Hash> rulebooks;  ///< By version; the last is in force.
+
+  std::set<std::string> organisations;
+  std::set<std::string> funds;
+  std::map<std::string, Place> places;
+  std::map<std::string, Case> cases;
+  std::map<std::string, Request> requests;
+  std::map<std::string, Payment> payments;
+  std::map<std::string, Batch> batches;
+  std::string open_batch;  ///< The one whose payments follow now.
+  /// The requests that were paid for a decision and a purpose.
+  std::map<std::pair<std::string, std::string>, std::set<std::string>> paid;
+  std::map<std::string, Statement> statements;
+  std::set<std::string> closed_periods;  ///< "2026-01"
+  std::set<std::uint64_t> reversed;
+
+  Book book{Book::Extent::whole};
+
+  [[nodiscard]] int rulebook_version() const {
+    return rulebooks.empty() ? 0 : rulebooks.rbegin()->first;
+  }
+};
+
+/// A record while it is taken into the state.
+struct Taken {
+  const Record& record;
+  const Envelope& envelope;
+  Hash digest;                       ///< SHA-256 of its bytes.
+  std::vector<std::string> signers;  ///< In the order of their signatures.
+};
+
+/// How a kind of record is replayed.
+struct Rule {
+  std::string_view kind;
+  /// The kind in the rulebook's [[acts]] that says which roles sign it; empty: the kind itself
+  /// does.
+  std::string_view act = {};
+  /// Checks it against what came before and takes it in. Null: its form and signatures say it all.
+  void (*apply)(State& state, const Taken& taken) = nullptr;
+};
+
+/// The rules by subject. A kind that has none is checked for form, signatures and entry only.
+std::span<const Rule> rules_of_people();
+std::span<const Rule> rules_of_cases();
+std::span<const Rule> rules_of_payments();
+std::span<const Rule> rules_of_money();
+
+/// The request that a record is about; and the same where it is about the version that stands.
+Request& request_of(State& state, const Taken& taken);
+Request& standing_request(State& state, const Taken& taken);
+
+/// The thing of this identifier. Throws Error{refused} with the sentence where there is none.
+template <class Thing>
+Thing& known(std::map<std::string, Thing>& things, const std::string& id,
+             std::string_view sentence) {
+  const auto found = things.find(id);
+  require(found != things.end(), Errc::refused, sentence);
+  return found->second;
+}
+
+/// Takes a new thing in. Throws Error{refused} with the sentence where its identifier is taken.
+template <class Thing>
+Thing& introduce(std::map<std::string, Thing>& things, const std::string& id, Thing thing,
+                 std::string_view sentence) {
+  const auto [at, is_new] = things.try_emplace(id, std::move(thing));
+  require(is_new, Errc::refused, sentence);
+  return at->second;
+}
+
+/// What is open of a payment: ordered and not booked (2110), or come back and owed to the person
+/// (2100). Zero or above.
+Money ordered_of(const State& state, const Payment& payment);
+Money owed_of(const State& state, const Payment& payment);
+
+/// Whether an entry moves exactly what these lines move, in whatever order.
+bool moves(const std::optional<Entry>& entry, const std::vector<Line>& lines);
+
+}  // namespace relief::audit

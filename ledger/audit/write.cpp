@@ -1,0 +1,98 @@
+#include "ledger/audit/write.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "ledger/audit/replay.h"
+#include "ledger/audit/retelling.h"
+#include "ledger/audit/tree.h"
+#include "ledger/base/error.h"
+#include "ledger/proof/tiles.h"
+
+namespace relief::audit {
+namespace {
+
+std::string in_log(const std::string& path) { return std::string{log_folder} + path; }
+
+/// Writes the records and, as far as they can be replayed, what they say.
+class BundleWriter {
+ public:
+  BundleWriter(const LogSource& source, ManifestWriter& manifest)
+      : source_{source},
+        manifest_{manifest},
+        cutter_{[this](const Tile& tile, const std::vector<Hash>& hashes) {
+          manifest_.add(in_log(tile_path(tile.level, tile.index, tile.width)), tile_bytes(hashes));
+        }},
+        replay_{std::in_place,
+                Sources{.rulebook = [this](const Hash& digest) { return write_rulebook(digest); },
+                        .record = source.record}},
+        retelling_{[this](const std::string& path, std::string_view bytes) {
+          manifest_.add(path, bytes);
+        }} {}
+
+  void write() {
+    for (std::uint64_t begin = 0; begin < source_.size; begin += full_tile_width) {
+      const auto width = std::min<std::uint64_t>(full_tile_width, source_.size - begin);
+      const auto records = source_.records(begin, width);
+      ensure(records.size() == width, "the log has every record that its checkpoint covers");
+      manifest_.add(in_log(entries_path(begin / full_tile_width, static_cast<unsigned>(width))),
+                    entry_bundle(records));
+      for (const auto& record : records) take(record);
+    }
+    cutter_.finish();
+    if (replay_) retelling_.finish(replay_->state());
+  }
+
+ private:
+  std::string write_rulebook(const Hash& digest) {
+    auto text = source_.rulebook(digest);
+    manifest_.add(rulebook_path(digest), text);
+    return text;
+  }
+
+  void take(const std::string& record) {
+    cutter_.append(leaf_hash(record));
+    if (!replay_) return;
+    try {
+      retelling_.add(replay_->take(record));
+    } catch (const Error&) {
+      replay_.reset();
+    }
+  }
+
+  const LogSource& source_;
+  ManifestWriter& manifest_;
+  TileCutter cutter_;
+  std::optional<Replay> replay_;  ///< Gone after a record that can't be right.
+  Retelling retelling_;
+};
+
+/// The earlier checkpoints, 256 a file.
+void write_history(const LogSource& source, ManifestWriter& manifest) {
+  std::vector<std::string> notes;
+  std::uint64_t index = 0;
+  const auto cut = [&](std::size_t count) {
+    const auto end = notes.begin() + static_cast<std::ptrdiff_t>(count);
+    manifest.add(history_path(index++), entry_bundle({notes.data(), count}));
+    notes.erase(notes.begin(), end);
+  };
+  for (std::uint64_t after = 0;;) {
+    auto more = source.earlier(after);
+    if (more.empty()) break;
+    notes.insert(notes.end(), more.begin(), more.end());
+    while (notes.size() >= full_tile_width) cut(full_tile_width);
+  }
+  if (!notes.empty()) cut(notes.size());
+}
+
+}  // namespace
+
+void write_bundle(const LogSource& source, const FileSink& sink) {
+  ManifestWriter manifest{sink};
+  manifest.add(std::string{checkpoint_path}, source.checkpoint);
+  write_history(source, manifest);
+  BundleWriter{source, manifest}.write();
+  manifest.finish();
+}
+
+}  // namespace relief::audit
