@@ -1,5 +1,6 @@
 #include "ledger/aid/batch.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -30,6 +31,16 @@ std::string message_id(const BatchId& batch) {
     if (c != '_') name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   return name;
+}
+
+std::optional<BatchId> batch_of(std::string_view message_id) {
+  std::string text{BatchTag::prefix};
+  for (const char c : message_id.substr(std::min(message_id.size(), text.size() - 1))) {
+    text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (!BatchId::is_well_formed(text)) return std::nullopt;
+  BatchId batch{text};
+  return relief::message_id(batch) == message_id ? std::optional{batch} : std::nullopt;
 }
 
 }  // namespace relief

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "ledger/base/ids.h"
 #include "ledger/money/money.h"
@@ -26,5 +28,8 @@ Hash batch_root(std::span<const BatchLine> lines);
 
 /// The name by which a bank knows a batch (MsgId, PmtInfId): 29 capitals and digits.
 std::string message_id(const BatchId& batch);
+
+/// The inverse of message_id, or nothing for a name that we didn't give.
+std::optional<BatchId> batch_of(std::string_view message_id);
 
 }  // namespace relief
