@@ -47,6 +47,8 @@ wal_compression = lz4
 
 # The hot tables and the end of the log stay in memory, on a small machine too.
 shared_buffers = 256MB
+# Containers keep /dev/shm small, or have none.
+dynamic_shared_memory_type = sysv
 # Our statements are short: compiling one takes longer than running it.
 jit = off
 
