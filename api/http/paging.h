@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "api/http/routes.h"
+
+namespace relief::api {
+
+/// How much of a list a call asks for (?limit=, 1 to 500, else 100), and after what (?cursor=, the
+/// identifier of the last thing of the page before).
+struct Page {
+  int limit;
+  std::string after;
+};
+
+/// Throws Error{malformed} for a limit that isn't one.
+Page page_of(const Call& call);
+
+/// What the call's query says under a name, or nothing.
+std::string asked_for(const Call& call, const std::string& name);
+
+/// {"items", "next_cursor"}: the cursor is the last item's "id" where the page is full.
+nlohmann::json list_of(nlohmann::json items, const Page& page);
+
+}  // namespace relief::api
