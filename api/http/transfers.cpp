@@ -1,5 +1,3 @@
-#include <utility>
-
 #include "api/http/acts.h"
 #include "api/http/fields.h"
 #include "api/http/nouns.h"

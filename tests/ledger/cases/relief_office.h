@@ -89,9 +89,10 @@ class ReliefOffice {
                           .expires = now + statement_lifetime,
                           .seen_size = 1,
                           .seen_root = "root"};
-    const auto drafted = draft(context, actor, "seed", decide);
+    const auto seed = "seed " + std::to_string(++signed_acts_);
+    const auto drafted = draft(context, actor, seed, decide);
     const Act act{.text = statement_text(drafted, signing), .signature = {{"key", "k"}}};
-    return commit(context, {.actor = actor, .decide = decide, .acts = {act}, .seed = "seed"}).facts;
+    return commit(context, {.actor = actor, .decide = decide, .acts = {act}, .seed = seed}).facts;
   }
 
   CaseId open(const Actor& who, const std::string& decision, const Identity& identity = {}) {
@@ -167,6 +168,7 @@ class ReliefOffice {
   SigningKey key_ = SigningKey::generate(entropy);
   SigningKey other_key_ = SigningKey::generate(entropy);
   Scratch scratch_;
+  int signed_acts_ = 0;
 
  public:
   std::string conninfo = fresh_database(storage::migrate);
