@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ledger/base/error.h"
+#include "reports/written.h"
 
 namespace relief {
 std::string_view report_template();  // reports/report.mustache, embedded by the build.
@@ -62,25 +63,10 @@ std::string csv_line(const std::vector<Cell>& cells) {
   return line + "\r\n";
 }
 
-/// 1234567.50 as people of the place write it: groups of three with a thin space, a comma.
-std::string written(const Money& money) {
-  auto text = money.decimal();
-  const auto point = std::min(text.find('.'), text.size());
-  if (point < text.size()) text[point] = ',';
-  const std::size_t first = text.starts_with('-') ? 1 : 0;
-  for (auto at = point; at > first + 3;) {
-    at -= 3;
-    text.insert(at, "\u202f");
-  }
-  return text;
-}
-
+/// A cell as people read it.
 std::string written(const Cell& cell) {
   if (const auto* money = std::get_if<Money>(&cell)) return written(*money);
-  if (const auto* day = std::get_if<Date>(&cell)) {
-    const auto iso = to_text(*day);
-    return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
-  }
+  if (const auto* day = std::get_if<Date>(&cell)) return written(*day);
   return plain(cell);
 }
 

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "ledger/audit/tar.h"
+#include "ledger/base/error.h"
 #include "ledger/storage/log.h"
 #include "ledger/storage/rulebooks.h"
 

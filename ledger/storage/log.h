@@ -51,6 +51,9 @@ struct CheckpointRow {
 
 void insert_checkpoint(Transaction& tx, const CheckpointRow& row);
 std::optional<CheckpointRow> last_checkpoint(Transaction& tx);
+/// Those of more than `after` and less than `before` records, smallest first, at most `limit`.
+std::vector<CheckpointRow> checkpoints_between(Transaction& tx, std::uint64_t after,
+                                               std::uint64_t before, std::size_t limit);
 std::optional<CheckpointRow> checkpoint_at(Transaction& tx, std::uint64_t size);
 
 }  // namespace relief::storage

@@ -2,7 +2,6 @@
 
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
-#include "ledger/proof/sha256.h"
 #include "ledger/storage/bind.h"
 
 namespace relief::storage {
@@ -19,6 +18,15 @@ std::string rulebook_text(Transaction& tx, int version) {
   tx.sql() << "select text from rulebook where version = :version", in(version, "version"),
       soci::into(text);
   require(tx.sql().got_data(), Errc::not_found, "there is no such version of the rulebook");
+  return text;
+}
+
+std::string rulebook_by_digest(Transaction& tx, const Hash& digest) {
+  const auto hex = to_hex(as_bytes(digest));
+  std::string text;
+  tx.sql() << "select text from rulebook where digest = decode(:digest, 'hex') order by version",
+      in(hex, "digest"), soci::into(text);
+  require(tx.sql().got_data(), Errc::not_found, "no rulebook has this digest");
   return text;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/proof/sha256.h"
 #include "ledger/storage/transaction.h"
 
 namespace relief::storage {
@@ -13,6 +14,9 @@ int newest_rulebook(Transaction& tx);
 
 /// The exact text of a version. Throws Error{not_found}.
 std::string rulebook_text(Transaction& tx, int version);
+
+/// The text whose SHA-256 this is. Throws Error{not_found}.
+std::string rulebook_by_digest(Transaction& tx, const Hash& digest);
 
 void insert_rulebook(Transaction& tx, int version, std::string_view text, std::uint64_t seq);
 

@@ -1,0 +1,26 @@
+#include "api/cli/commands.h"
+
+#include <array>
+
+namespace relief::cli {
+namespace {
+
+constexpr std::array rows{
+    Command{"serve", "Serve the HTTP API and the page", add_serve},
+    Command{"demo", "Tell a year of the fund through the HTTP API, check it, and show it",
+            add_demo},
+    Command{"init", "Begin the log: genesis, with two administrators and a rulebook", add_init},
+    Command{"migrate", "Bring a database to this program's schema", add_migrate},
+    Command{"user", "Set a person's password", add_user},
+    Command{"key", "Make a person's signing key", add_key},
+    Command{"sign", "Sign an act on a running server, shown before it is signed", add_sign},
+    Command{"report", "Print a report", add_report},
+    Command{"log", "The log's checkpoint, a record's proof, the audit bundle", add_log},
+    Command{"verify", "Check a bundle or a database, trusting only the policy", add_verify},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return rows; }
+
+}  // namespace relief::cli

@@ -1,0 +1,72 @@
+#include "api/cli/house.h"
+
+#include <chrono>
+#include <utility>
+
+#include "ledger/base/error.h"
+#include "ledger/base/text.h"
+#include "ledger/people/entropy.h"
+#include "ledger/people/key.h"
+#include "ledger/proof/key_file.h"
+#include "ledger/proof/sha256.h"
+#include "ledger/storage/log.h"
+#include "ledger/storage/migrate.h"
+
+namespace relief::cli {
+namespace {
+
+/// The root secret in its file; made on the first start.
+Secrets load_or_create_secrets(const std::filesystem::path& file, const Entropy& entropy) {
+  if (!std::filesystem::exists(file)) create_secret_file(file, random_bytes(entropy, 32));
+  auto root = read_secret_file(file);
+  require(root.size() == 32, Errc::unavailable, "the root secret's file doesn't hold 32 bytes");
+  auto secrets = secrets_of(root);
+  cleanse(root);
+  return secrets;
+}
+
+void make_private(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+}
+
+}  // namespace
+
+Clock wall_clock() {
+  return [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
+}
+
+House::House(const HouseOptions& options, Clock clock)
+    : access_{options.data, options.database},
+      clock_{std::move(clock)},
+      entropy_{system_entropy()},
+      secrets_{[&] {
+        make_private(options.data / "keys");
+        return load_or_create_secrets(options.data / "keys" / "root.key", entropy_);
+      }()} {
+  storage::migrate(access_.conninfo());
+  database_ = std::make_unique<storage::Database>(access_.conninfo(), options.connections);
+  signer_ = std::make_unique<Signer>(
+      options.origin, load_or_create_signing_key(options.data / "keys" / "log.pem", entropy_),
+      options.data / "signer");
+  writer_ = std::make_unique<Writer>(access_.conninfo());
+  context_ = std::make_unique<Context>(Context{.database = *database_,
+                                               .writer = *writer_,
+                                               .signer = *signer_,
+                                               .rulebooks = rulebooks_,
+                                               .secrets = secrets_,
+                                               .clock = clock_,
+                                               .entropy = entropy_});
+  // What was committed before a crash and not yet signed.
+  signer_->sign(*database_, clock_());
+}
+
+House::~House() = default;
+
+std::string House::policy() {
+  const auto genesis = database_->read(
+      [](storage::Transaction& tx) { return sha256(storage::record_bytes(tx, 0)); });
+  return "log " + signer_->vkey() + "\ngenesis " + to_hex(as_bytes(genesis)) + "\nquorum none\n";
+}
+
+}  // namespace relief::cli

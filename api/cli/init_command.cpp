@@ -1,0 +1,65 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "api/cli/commands.h"
+#include "api/cli/house.h"
+#include "ledger/aid/default_rulebook.h"
+#include "ledger/cases/found_log.h"
+
+namespace relief::cli {
+namespace {
+
+struct Options {
+  HouseOptions house;
+  std::vector<std::string> administrators;
+  std::string rulebook;
+};
+
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  require(file.good(), Errc::unavailable, "a file that was named can't be read");
+  return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// The key file's name without its ending is the login that the person begins with.
+Founder founder_of(const std::filesystem::path& file) {
+  const auto login = file.stem().string();
+  return {.login = login, .name = login, .password = {}, .key = public_key_of_pem(read_text(file))};
+}
+
+int init(const Options& options) {
+  require(options.administrators.size() == 2, Errc::malformed,
+          "two administrators begin a log: name two public keys");
+  House house{options.house, wall_clock()};
+  const Founding founding{.administrators = {founder_of(options.administrators[0]),
+                                             founder_of(options.administrators[1])},
+                          .rulebook = options.rulebook.empty() ? std::string{azerbaijan_rulebook()}
+                                                               : read_text(options.rulebook),
+                          .code = RELIEF_VERSION};
+  found_log(house.context(), founding);
+  std::cout << "The log has begun. What an auditor's policy file says of it:\n\n"
+            << house.policy() << "\nThe administrators sign in after: relief user password LOGIN\n";
+  return 0;
+}
+
+}  // namespace
+
+std::function<int()> add_init(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  options->house.data = "relief-data";
+  app.add_option("--data", options->house.data, "Keys, the log's memory, the private database");
+  app.add_option("--database", options->house.database,
+                 "A PostgreSQL URL instead of the private one");
+  app.add_option("--administrator", options->administrators,
+                 "An administrator's public key (SubjectPublicKeyInfo PEM); twice")
+      ->required();
+  app.add_option("--rulebook", options->rulebook, "The rulebook's TOML; Azerbaijan's by default");
+  app.add_option("--origin", options->house.origin, "The log's name, for ever");
+  return [options] { return init(*options); };
+}
+
+}  // namespace relief::cli

@@ -1,0 +1,50 @@
+#include <iostream>
+#include <memory>
+
+#include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
+
+#include "api/cli/address.h"
+#include "api/cli/commands.h"
+#include "api/cli/house.h"
+#include "api/cli/stop_on_signal.h"
+#include "api/pages/pages.h"
+#include "ledger/cases/found_log.h"
+
+namespace relief::cli {
+namespace {
+
+struct Options {
+  HouseOptions house;
+  std::string listen = "127.0.0.1:8080";
+};
+
+int serve(const Options& options) {
+  House house{options.house, wall_clock()};
+  if (!is_founded(house.context().database)) {
+    spdlog::warn("the log has not begun: run relief init");
+  }
+  api::Server server{house.context(), {.pages = pages::visit}};
+  const StopOnSignal stop{server};
+  const auto [host, port] = address_of(options.listen);
+  const int bound = server.bind(host, port);
+  std::cout << "listening on http://" << host << ":" << bound << "\n" << std::flush;
+  server.run();
+  return 0;
+}
+
+}  // namespace
+
+std::function<int()> add_serve(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  options->house.data = "relief-data";
+  app.add_option("--data", options->house.data, "Keys, the log's memory, the private database");
+  app.add_option("--database", options->house.database,
+                 "A PostgreSQL URL instead of the private one");
+  app.add_option("--listen", options->listen, "HOST:PORT; port 0 takes any free one");
+  app.add_option("--origin", options->house.origin, "The log's name, for ever");
+  app.set_config("--config", "", "A file with these options");
+  return [options] { return serve(*options); };
+}
+
+}  // namespace relief::cli

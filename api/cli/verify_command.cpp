@@ -1,0 +1,58 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "api/cli/commands.h"
+#include "ledger/audit/verify.h"
+#include "ledger/base/error.h"
+
+namespace relief::cli {
+namespace {
+
+struct Options {
+  std::filesystem::path bundle;
+  std::filesystem::path policy;
+  std::filesystem::path since;
+  bool json = false;
+  bool quiet = false;
+};
+
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  require(file.good(), Errc::unavailable, "a file that was named can't be read");
+  return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+int verify(const Options& options) {
+  const auto policy = audit::parse_policy(read_text(options.policy));
+  std::optional<std::string> since;
+  if (!options.since.empty()) since = read_text(options.since);
+  const auto verdict = audit::verify_bundle(options.bundle, policy, since);
+  if (options.json) {
+    std::cout << audit::to_json(verdict).dump() << "\n";
+  } else if (!options.quiet) {
+    std::cout << audit::to_text(verdict);
+  }
+  return static_cast<int>(verdict.outcome());
+}
+
+}  // namespace
+
+std::function<int()> add_verify(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  app.add_option("bundle", options->bundle, "The audit bundle: a folder or a tar")->required();
+  app.add_option("--policy", options->policy, "Whom you trust: your own file, never the bundle's")
+      ->required();
+  app.add_option("--since", options->since, "A checkpoint that you kept: the log must extend it");
+  app.add_flag("--json", options->json, "The result for programs");
+  app.add_flag("--quiet", options->quiet, "The exit code alone");
+  app.footer(
+      "Exit codes: 0 valid, 1 invalid, 2 usage, 3 unreadable, 4 diverges from a known\n"
+      "checkpoint, 5 too few witnesses. Needs no database, no network, no clock.");
+  return [options] { return verify(*options); };
+}
+
+}  // namespace relief::cli

@@ -1,0 +1,108 @@
+#include "api/pages/home.h"
+
+#include <map>
+
+#include <kainjow/mustache.hpp>
+
+#include "api/pages/sessions.h"
+#include "api/pages/words.h"
+#include "ledger/base/text.h"
+#include "ledger/books/entry.h"
+#include "ledger/storage/funds.h"
+#include "ledger/storage/log.h"
+#include "ledger/storage/pipeline.h"
+#include "ledger/storage/places.h"
+#include "ledger/storage/positions.h"
+#include "reports/written.h"
+
+namespace relief {
+std::string_view home_template();  // api/web/templates/home.mustache, embedded by the build.
+}
+
+namespace relief::pages {
+namespace {
+
+using kainjow::mustache::data;
+using storage::Transaction;
+
+data list() { return data{data::type::list}; }
+
+/// The funds' money, a row for each fund and place.
+data fund_rows(Transaction& tx, const Words& words) {
+  std::map<std::string, std::string> funds{{std::string{unassigned_fund}, words("unassigned")}};
+  for (const auto& fund : storage::all_funds(tx)) funds[fund.id.text()] = fund.name;
+  std::map<std::string, std::string> places;
+  for (const auto& place : storage::all_places(tx)) places[place.id.text()] = place.name;
+  auto rows = list();
+  for (const auto& view : storage::positions(tx, "")) {
+    data row;
+    row.set("fund", funds[view.fund]);
+    row.set("place", places[view.place]);
+    row.set("balance", reports::written_with_currency(view.balance));
+    row.set("reserved", reports::written_with_currency(view.reserved));
+    row.set("available", reports::written_with_currency(view.available));
+    rows << row;
+  }
+  return rows;
+}
+
+data pipeline_rows(Transaction& tx, const Actor& actor, const Words& words) {
+  auto rows = list();
+  const auto own = actor.organisation ? actor.organisation->text() : std::string{};
+  for (const auto& step : storage::pipeline(tx, own)) {
+    data row;
+    row.set("status", words(step.status));
+    row.set("count", std::to_string(step.count));
+    row.set("sum", reports::written_with_currency(step.sum));
+    rows << row;
+  }
+  return rows;
+}
+
+data checkpoint_data(Transaction& tx) {
+  const auto last = storage::last_checkpoint(tx);
+  if (!last) return data{data::type::bool_false};
+  data checkpoint;
+  checkpoint.set("size", std::to_string(last->size));
+  checkpoint.set("root", to_base64(as_bytes(last->root)));
+  checkpoint.set("at", to_text(last->at));
+  return checkpoint;
+}
+
+api::Reply render(const api::Visit& visit, int status, const std::string& refused) {
+  const Words words{visit.query.contains("lang") ? visit.query.at("lang") : "az"};
+  const auto actor = visitor(visit);
+  data page;
+  page.set("lang", std::string{words.lang()});
+  page.set(
+      "words",
+      data{kainjow::mustache::lambda_t{[&words](const std::string& key) { return words(key); }}});
+  page.set("now", reports::written(day_in_baku(visit.context.clock())));
+  page.set("density", actor ? "dense" : "calm");
+  if (!refused.empty()) page.set("refused", refused);
+  page.set("person", actor.has_value());
+  visit.context.database.read([&](Transaction& tx) {
+    if (actor) page.set("steps", pipeline_rows(tx, *actor, words));
+    if (actor && actor->role != Role::shelter && actor->role != Role::custodian) {
+      page.set("money", true);
+      page.set("rows", fund_rows(tx, words));
+    }
+    page.set("checkpoint", checkpoint_data(tx));
+    return true;
+  });
+  kainjow::mustache::mustache view{std::string{home_template()}};
+  return {.status = status,
+          .bytes = view.render(page),
+          .content_type = "text/html; charset=utf-8",
+          .headers = {{"Cache-Control", "no-store"}}};
+}
+
+}  // namespace
+
+api::Reply home(const api::Visit& visit) { return render(visit, 200, ""); }
+
+api::Reply refused_home(const api::Visit& visit, int status, const std::string& sentence) {
+  return render(visit, status, sentence);
+}
+
+}  // namespace relief::pages

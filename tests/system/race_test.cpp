@@ -1,0 +1,149 @@
+#include <atomic>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "ledger/cases/decide_request.h"
+#include "ledger/storage/positions.h"
+#include "ledger/storage/requests.h"
+#include "tests/support/office/office.h"
+
+namespace relief::test {
+namespace {
+
+class RaceTest : public ::testing::Test {
+ protected:
+  Money available() {
+    return office.context().database.read([&](storage::Transaction& tx) {
+      return storage::positions(tx, fund.text()).front().available;
+    });
+  }
+  storage::Request request(const RequestId& id) {
+    return office.context().database.read(
+        [&](storage::Transaction& tx) { return storage::find_request(tx, id); });
+  }
+  Command approval(const Colleague& approver, const RequestId& id) {
+    return office.signed_command(approver, [id](Work& work) { return approve_request(work, id); });
+  }
+
+  Office office;
+  OrganisationId shelter = office.shelter("Harbour");
+  Colleague staff = office.hire("staff", Role::shelter, shelter);
+  std::vector<Colleague> approvers{
+      office.hire("a", Role::approver), office.hire("b", Role::approver),
+      office.hire("c", Role::approver), office.hire("d", Role::approver)};
+  PlaceId bank = office.bank("AZ48CTRE00000000000000014001");
+  FundId fund = office.fund("general");
+};
+
+TEST_F(RaceTest, TwoLastApprovalsCannotPromiseTheSameMoney) {
+  office.give(fund, bank, "700.00");
+  const std::vector requests{office.lump_sum(staff, "5AZ1234"), office.lump_sum(staff, "5AZ1235")};
+  for (const auto& each : requests) {
+    commit(office.context(), approval(approvers[0], each));
+  }
+  std::vector<Command> last{approval(approvers[1], requests[0]),
+                            approval(approvers[2], requests[1])};
+  std::vector<std::thread> threads;
+  for (auto& command : last) {
+    threads.emplace_back([&] { commit(office.context(), command); });
+  }
+  for (auto& thread : threads) thread.join();
+
+  int committed = 0;
+  for (const auto& each : requests) {
+    const auto now = request(each);
+    EXPECT_EQ(now.status, RequestStatus::approved);
+    if (now.waits_for == storage::WaitsFor::order) ++committed;
+    if (now.waits_for != storage::WaitsFor::order) {
+      EXPECT_EQ(now.waits_for, storage::WaitsFor::money);
+    }
+  }
+  EXPECT_EQ(committed, 1);
+  EXPECT_TRUE(available().is_zero());
+
+  // The one that waits goes on by itself when money comes.
+  office.give(fund, bank, "1000.00");
+  for (const auto& each : requests) {
+    EXPECT_EQ(request(each).waits_for, storage::WaitsFor::order);
+  }
+  EXPECT_EQ(available().decimal(), "300.00");
+}
+
+TEST_F(RaceTest, OnePersonApprovingTwiceAtOnceCountsOnce) {
+  office.give(fund, bank, "700.00");
+  const auto id = office.lump_sum(staff, "5AZ1236");
+  const auto once = approval(approvers[0], id);
+  std::vector<std::thread> threads;
+  std::atomic<int> refused = 0;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      try {
+        commit(office.context(), once);
+      } catch (const Error&) {
+        ++refused;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(refused, 3);
+  EXPECT_EQ(request(id).status, RequestStatus::submitted);
+}
+
+TEST_F(RaceTest, ARefusedCommandInAGroupCostsTheOthersNothing) {
+  const auto id = office.lump_sum(staff, "5AZ1237");
+  std::vector<std::thread> threads;
+  std::atomic<int> done = 0;
+  std::atomic<int> refused = 0;
+  for (int i = 0; i < 16; ++i) {
+    threads.emplace_back([&, i] {
+      try {
+        office.run(office.first_administrator, [&](Work& work) -> Facts {
+          const auto seq =
+              work.append({.kind = "organisation.added",
+                           .fields = {{"org", "org_" + std::to_string(i)}, {"type", "ngo"}}});
+          // Half of them fail after they wrote.
+          require(i % 2 == 0, Errc::refused, "this one was to fail");
+          return {{"seq", seq}};
+        });
+        ++done;
+      } catch (const Error&) {
+        ++refused;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(done, 8);
+  EXPECT_EQ(refused, 8);
+  EXPECT_EQ(request(id).status, RequestStatus::submitted);
+  EXPECT_TRUE(office.context().writer.halted().empty());
+}
+
+TEST_F(RaceTest, AKeyThatComesTwiceAtOnceDoesOneThing) {
+  std::vector<std::thread> threads;
+  std::atomic<int> replayed = 0;
+  std::vector<std::string> ids(8);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    threads.emplace_back([&, i] {
+      const auto committed = commit(
+          office.context(),
+          {.actor = office.first_administrator.actor,
+           .decide = [](Work& work) -> Facts {
+             const auto id = work.new_id<OrganisationId>().text();
+             return {{"id", id},
+                     {"seq", work.append({.kind = "organisation.added",
+                                          .fields = {{"org", id}, {"type", "ngo"}}})}};
+           },
+           .key = IdempotencyKey{
+               .route = "POST /v1/organisations", .key = "k", .input = std::string(32, 'i')}});
+      ids[i] = committed.facts["id"];
+      if (committed.replayed) ++replayed;
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(replayed, 7);
+  for (const auto& id : ids) EXPECT_EQ(id, ids.front());
+}
+
+}  // namespace
+}  // namespace relief::test
