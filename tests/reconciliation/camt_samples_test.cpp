@@ -1,0 +1,85 @@
+#include <gtest/gtest.h>
+
+#include "reconciliation/checks.h"
+#include "reconciliation/formats.h"
+#include "tests/support/files.h"
+
+namespace relief::reconciliation {
+namespace {
+
+/// What the samples' own page says of a file: a line a statement, "opening lines closing verdict".
+struct Sample {
+  std::string_view file;
+  std::string_view facts;
+};
+
+constexpr Sample samples[] = {
+    {"dutch_v2.xml", "500000.00 3 435678.50 sound\n"},
+    {"genkgo_only-Dt-with-DtTm.xml", "CCY_MISMATCH\nFORMAT_INVALID\n"},
+    {"genkgo_v2.all-balance-types.xml", "1.01 1 4.04 STMT_UNBALANCED\n"},
+    {"genkgo_v2.five.decimals.xml", "18.15 1 27.05 STMT_UNBALANCED\n"},
+    {"genkgo_v2.minimal.ultimate.xml", "18.15 1 -27.00 CCY_MISMATCH\n"},
+    {"genkgo_v2.minimal.xml", "18.15 1 -27.00 CCY_MISMATCH\n"},
+    {"genkgo_v2.multi.statement.xml", "18.15 1 27.00 sound\n27.00 1 20.00 sound\n"},
+    {"genkgo_v2.with-account-name.xml", "none 1 none STMT_UNBALANCED\n"},
+    {"genkgo_v2.with-party-ids.xml", "18.15 1 -27.00 CCY_MISMATCH\n"},
+    {"genkgo_v2.wrong.xml", "FORMAT_INVALID\n"},
+    {"genkgo_v3.xml", "18.15 1 -27.00 CCY_MISMATCH\n"},
+    {"genkgo_v4.xml", "18.15 1 -27.00 CCY_MISMATCH\n"},
+    {"genkgo_v8.xml", "18.15 1 -27.00 CCY_MISMATCH\n"},
+    {"iso20022js_abn_amro.xml", "1000.01 13 100.01 sound\n"},
+    {"iso20022js_gs_camt_053_uk_v2_1.xml",
+     "68206.51 0 68206.51 sound\n334425218.07 6 334425126.42 STMT_UNBALANCED\n"},
+    {"newinnovations_a.xml", "203.69 7 661.69 sound\n1859.13 4 1660.87 sound\n"},
+    {"newinnovations_error.xml", "1000.00 2 900.00 STMT_UNBALANCED\n"},
+    {"newinnovations_test.xml", "1000.00 2 950.00 sound\n"},
+};
+
+std::string amount_of(const std::optional<Balance>& balance) {
+  return balance ? balance->amount.decimal() : "none";
+}
+
+std::string facts_of(std::string_view bytes) {
+  const auto* format = format_of(bytes);
+  if (format == nullptr) return "unknown\n";
+  const auto reading = format->read(bytes);
+  std::string facts;
+  for (const auto& fault : reading.faults) facts.append(reason_names.text(fault.reason)) += '\n';
+  if (!reading.faults.empty()) return facts;
+  for (const auto& statement : reading.statements) {
+    const auto verdict = check(statement, {});
+    facts += amount_of(statement.opening) + " " + std::to_string(statement.lines.size()) + " " +
+             amount_of(statement.closing) + " ";
+    facts += verdict.is_sound() ? "sound" : reason_names.text(verdict.quarantine.front().reason);
+    facts += '\n';
+  }
+  return facts;
+}
+
+class CamtSamplesTest : public testing::TestWithParam<Sample> {};
+
+TEST_P(CamtSamplesTest, GivesTheFactsOfTheFile) {
+  const auto path = test::shared_folder() / "samples" / "camt053" / GetParam().file;
+  const auto bytes = test::read_file(path);
+  if (!bytes) GTEST_SKIP() << "the folder of bank samples isn't here";
+  EXPECT_EQ(facts_of(*bytes), GetParam().facts);
+
+  // A prime step, so that the cuts fall into names, texts and tags alike.
+  for (std::size_t size = 0; size + 30 < bytes->size(); size += 97) {
+    EXPECT_FALSE(
+        format_named("camt.053")->read(std::string_view{*bytes}.substr(0, size)).faults.empty())
+        << size;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, CamtSamplesTest, testing::ValuesIn(samples),
+                         [](const auto& sample) {
+                           std::string name;
+                           for (const char c : sample.param.file) {
+                             if (std::isalnum(static_cast<unsigned char>(c)) != 0) name += c;
+                           }
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace relief::reconciliation
