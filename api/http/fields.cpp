@@ -41,7 +41,9 @@ const std::string& checked_text(const nlohmann::json& json, std::string_view poi
 
 std::uint64_t checked_number(const nlohmann::json& json, std::string_view pointer,
                              std::uint64_t max) {
-  require_field(json.is_number_unsigned() && json.get<std::uint64_t>() <= max, pointer,
+  const bool whole =
+      json.is_number_unsigned() || (json.is_number_integer() && json.get<std::int64_t>() >= 0);
+  require_field(whole && json.get<std::uint64_t>() <= max, pointer,
                 "this isn't a whole number within its bounds");
   return json.get<std::uint64_t>();
 }

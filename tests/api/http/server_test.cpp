@@ -1,0 +1,238 @@
+#include "api/http/server.h"
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "ledger/people/password.h"
+#include "ledger/proof/merkle.h"
+#include "ledger/proof/tlog_proof.h"
+#include "tests/api/http/open_house.h"
+
+namespace relief::api {
+namespace {
+
+using test::Json;
+using test::OpenHouse;
+
+/// Sends bytes as they are and answers what comes until the server closes or falls silent.
+std::string raw(int port, const std::string& bytes) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+  const timeval patience{.tv_sec = 1, .tv_usec = 0};
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  ::inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
+  EXPECT_EQ(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  EXPECT_EQ(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL),
+            static_cast<ssize_t>(bytes.size()));
+  std::string answer;
+  char chunk[4096];
+  for (ssize_t count = 0; (count = ::recv(socket, chunk, sizeof chunk, 0)) > 0;) {
+    answer.append(chunk, static_cast<std::size_t>(count));
+  }
+  ::close(socket);
+  return answer;
+}
+
+std::string status_line(const std::string& answer) { return answer.substr(0, 12); }
+
+std::string post_head(const std::string& path, const std::string& headers) {
+  return "POST " + path + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n";
+}
+
+TEST(ServerTest, TellsThatItIsThere) {
+  OpenHouse house;
+  EXPECT_EQ(house.get({house.first.actor, ""}, "/healthz").status, 200);
+  EXPECT_EQ(house.get({house.first.actor, ""}, "/readyz").status, 200);
+  const auto metrics = house.get({house.first.actor, ""}, "/metrics").body;
+  EXPECT_NE(metrics.find("relief_log_records 1\n"), std::string::npos) << metrics;
+  Client proxied{"127.0.0.1", house.port};
+  const auto hidden =
+      proxied.ask({.path = "/metrics", .headers = {{"X-Forwarded-For", "1.2.3.4"}}});
+  EXPECT_EQ(hidden.status, 404);
+}
+
+TEST(ServerTest, KnowsWhoAsks) {
+  OpenHouse house;
+  EXPECT_EQ(house.get(house.first, "/v1/me").json().at("user"), "first");
+  EXPECT_EQ(house.get({house.first.actor, ""}, "/v1/me").status, 401);
+  EXPECT_EQ(house.get({house.first.actor, house.second.token + "x"}, "/v1/me").status, 401);
+  house.now += std::chrono::hours{25};
+  EXPECT_EQ(house.get(house.first, "/v1/me").status, 401);
+}
+
+TEST(ServerTest, LetsNobodyInWhoseRoleWasTaken) {
+  OpenHouse house;
+  const auto auditor = house.guest("auditor", Role::auditor);
+  EXPECT_EQ(house.get(auditor, "/v1/me").status, 200);
+  EXPECT_EQ(house.get(auditor, "/v1/cases/x").status, 404);
+  EXPECT_EQ(house.post(auditor, "/v1/funds", Json::object()).status, 403);
+  house.database().change([&](storage::Transaction& tx) {
+    storage::withdraw_role(tx, auditor.actor.person, Role::auditor, 1);
+    return true;
+  });
+  EXPECT_EQ(house.get(auditor, "/v1/me").status, 401);
+}
+
+TEST(ServerTest, SignsInAndOut) {
+  OpenHouse house;
+  house.password = hash_password("correct horse battery", system_entropy());
+  house.guest("aysel", Role::treasurer);
+  const test::Guest nobody{house.first.actor, ""};
+  const auto wrong = house.post(nobody, "/v1/sessions", {{"user", "aysel"}, {"password", "wrong"}});
+  EXPECT_EQ(wrong.status, 401);
+  const auto unknown = house.post(nobody, "/v1/sessions", {{"user", "x"}, {"password", "wrong"}});
+  EXPECT_EQ(unknown.json().at("detail"), wrong.json().at("detail"));
+  const auto in = house.post(nobody, "/v1/sessions",
+                             {{"user", "aysel"}, {"password", "correct horse battery"}});
+  ASSERT_EQ(in.status, 201) << in.body;
+  EXPECT_EQ(in.json().at("role"), "treasurer");
+  const test::Guest aysel{house.first.actor, in.json().at("token")};
+  EXPECT_EQ(house.get(aysel, "/v1/me").json().at("user"), "aysel");
+  Client client{"127.0.0.1", house.port};
+  const Question out{.method = "DELETE", .path = "/v1/sessions/current", .bearer = aysel.token};
+  EXPECT_EQ(client.ask(out).status, 204);
+  EXPECT_EQ(client.ask(out).status, 401);
+}
+
+TEST(ServerTest, ClosesALoginAfterFiveFailures) {
+  OpenHouse house;
+  const test::Guest nobody{house.first.actor, ""};
+  const Json wrong{{"user", "nobody"}, {"password", "wrong"}};
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(house.post(nobody, "/v1/sessions", wrong).status, 401);
+  EXPECT_EQ(house.post(nobody, "/v1/sessions", wrong).status, 429);
+  house.now += std::chrono::minutes{15};
+  EXPECT_EQ(house.post(nobody, "/v1/sessions", wrong).status, 401);
+}
+
+TEST(ServerTest, AnswersEveryRefusalAsAProblem) {
+  OpenHouse house;
+  const auto missing = house.get(house.first, "/v1/nothing");
+  EXPECT_EQ(missing.status, 404);
+  EXPECT_EQ(missing.headers.at("content-type"), "application/problem+json");
+  EXPECT_EQ(missing.headers.at("x-request-id"), missing.json().at("request_id"));
+  EXPECT_EQ(missing.headers.at("cache-control"), "no-store");
+  Client client{"127.0.0.1", house.port};
+  const auto method = client.ask({.method = "PUT", .path = "/v1/me", .body = "{}"});
+  EXPECT_EQ(method.status, 405);
+  EXPECT_EQ(method.headers.at("allow"), "GET");
+  EXPECT_NE(raw(house.port, "nonsense\r\n\r\n").find("application/problem+json"),
+            std::string::npos);
+}
+
+TEST(ServerTest, RefusesABodyBeforeItIsRead) {
+  OpenHouse house;
+  const auto auth = "Authorization: Bearer " + house.first.token + "\r\n";
+  const auto json = auth + "Content-Type: application/json\r\n";
+  const auto head = [&](const std::string& headers, const std::string& body = "") {
+    const auto closing = headers + "Connection: close\r\n";
+    return status_line(raw(house.port, post_head("/v1/funds", closing) + body));
+  };
+  EXPECT_EQ(head(json), "HTTP/1.1 411");
+  EXPECT_EQ(head(json + "Transfer-Encoding: chunked\r\n"), "HTTP/1.1 400");
+  EXPECT_EQ(head(json + "Content-Length: 1048577\r\n"), "HTTP/1.1 413");
+  EXPECT_EQ(head(json + "Content-Length: 99999999999999999999\r\n"), "HTTP/1.1 400");
+  EXPECT_EQ(head(json + "Content-Length: 2\r\nContent-Length: 3\r\n", "{}"), "HTTP/1.1 400");
+  EXPECT_EQ(head(json + "Content-Length: 2\r\nContent-Encoding: gzip\r\n"), "HTTP/1.1 415");
+  EXPECT_EQ(head(auth + "Content-Type: text/plain\r\nContent-Length: 2\r\n", "{}"), "HTTP/1.1 415");
+  std::string many;
+  for (int i = 0; i < 150; ++i) many += "X-" + std::to_string(i) + ": y\r\n";
+  EXPECT_EQ(head(json + many), "HTTP/1.1 431");
+}
+
+TEST(ServerTest, LeavesNothingOfARefusedBodyToTheNextRequest) {
+  OpenHouse house;
+  const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+  const auto answers =
+      raw(house.port,
+          post_head("/v1/nothing", "Content-Length: " + std::to_string(hidden.size()) + "\r\n") +
+              hidden);
+  EXPECT_EQ(answers.find("HTTP/1.1 200"), std::string::npos);
+  const auto chunked =
+      raw(house.port, post_head("/v1/nothing", "Transfer-Encoding: chunked\r\n") + hidden);
+  EXPECT_EQ(chunked.find("HTTP/1.1 200"), std::string::npos);
+  EXPECT_EQ(status_line(chunked), "HTTP/1.1 400");
+}
+
+TEST(ServerTest, DemandsAnIdempotencyKey) {
+  OpenHouse house;
+  Client client{"127.0.0.1", house.port};
+  Question question{.method = "POST",
+                    .path = "/v1/organisations",
+                    .bearer = house.first.token,
+                    .body = R"({"type":"shelter","name":"Hope"})"};
+  EXPECT_EQ(client.ask(question).status, 428);
+  question.idempotency_key = "with a space";
+  EXPECT_EQ(client.ask(question).status, 400);
+  question.idempotency_key = "k";
+  const auto first = client.ask(question);
+  ASSERT_EQ(first.status, 201) << first.body;
+  EXPECT_EQ(client.ask(question).body, first.body);
+  question.body = R"({"type":"shelter","name":"Other"})";
+  EXPECT_EQ(client.ask(question).status, 422);
+}
+
+TEST(ServerTest, RefusesQueriesThatAreUnclear) {
+  OpenHouse house;
+  EXPECT_EQ(house.get(house.first, "/v1/rulebook?version=1&version=2").status, 400);
+  EXPECT_EQ(house.get(house.first, "/v1/rulebook?version=%00").status, 400);
+  EXPECT_EQ(house.get(house.first, "/v1/rulebook?version=%ff").status, 400);
+  EXPECT_EQ(house.get(house.first, "/v1/funds/%00").status, 404);
+}
+
+TEST(ServerTest, GivesAuditorsRecordsWithTheirProofs) {
+  OpenHouse house;
+  const auto auditor = house.guest("auditor", Role::auditor);
+  const auto bytes = house.get(auditor, "/v1/records/0").body;
+  const auto receipt = house.get(auditor, "/v1/records/0/receipt").json();
+  EXPECT_EQ(receipt.at("record"), bytes);
+  const auto proof = parse_tlog_proof(receipt.at("tlog_proof").get<std::string>());
+  const auto note = house.get({house.first.actor, ""}, "/log/checkpoint").body;
+  EXPECT_EQ(proof.checkpoint, note);
+  EXPECT_EQ(proof.index, 0U);
+  EXPECT_TRUE(verify_inclusion(0, 1, leaf_hash(bytes), proof.hashes, leaf_hash(bytes)));
+  EXPECT_EQ(house.get(auditor, "/v1/records/1").status, 404);
+  EXPECT_EQ(house.get(auditor, "/v1/records/00").status, 404);
+  EXPECT_EQ(house.get(house.first, "/v1/records/0").status, 403);
+}
+
+TEST(ServerTest, AsksThePagesForOtherAddresses) {
+  OpenHouse house;
+  Server server{house.context(),
+                {.threads = 2, .pages = [](const Visit& visit) -> std::optional<Reply> {
+                   if (visit.path != "/hello") return std::nullopt;
+                   return Reply{.bytes = visit.body + visit.header("Cookie"),
+                                .content_type = "text/html; charset=utf-8"};
+                 }}};
+  const int port = server.bind("127.0.0.1", 0);
+  std::thread thread{[&] { server.run(); }};
+  {
+    Client client{"127.0.0.1", port};
+    EXPECT_EQ(client.ask({.path = "/hello", .headers = {{"Cookie", "a=b"}}}).body, "a=b");
+    EXPECT_EQ(client.ask({.method = "POST", .path = "/hello", .body = "{}"}).body, "{}");
+    EXPECT_EQ(client.ask({.path = "/bye"}).status, 404);
+  }
+  server.stop();
+  thread.join();
+}
+
+TEST(ServerTest, RefusesAnAddressThatIsTaken) {
+  OpenHouse house;
+  Server other{house.context(), {.threads = 1}};
+  EXPECT_THROW(other.bind("127.0.0.1", house.port), Error);
+}
+
+TEST(ServerTest, StopsBeforeItRuns) {
+  OpenHouse house;
+  Server server{house.context(), {.threads = 1}};
+  server.bind("127.0.0.1", 0);
+  server.stop();
+  server.run();
+}
+
+}  // namespace
+}  // namespace relief::api
