@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/audit/checks.h"
 #include "ledger/base/error.h"
 
 namespace relief::audit {
@@ -34,6 +35,29 @@ void Past::take(std::string_view note) {
   } else {
     agreed_ = std::max(agreed_, checkpoint.size);
   }
+}
+
+void check_past(const Past& past) {
+  if (const auto& divergence = past.divergence()) {
+    fail(divergence->sentence, divergence->seq, Outcome::diverges);
+  }
+}
+
+void check_kept(const std::string& note, const Roots& roots, const Policy& policy) {
+  Past past{roots, policy};
+  try {
+    past.take(note);
+  } catch (const Error& error) {
+    fail(std::string{"the checkpoint that was kept: "} + error.what(), std::nullopt,
+         Outcome::misused);
+  }
+  check_past(past);
+}
+
+void check_witnesses(const SignedCheckpoint& head, const Policy& policy) {
+  if (quorum_met(policy, head.witnesses)) return;
+  fail("fewer witnesses have cosigned the checkpoint than the policy asks for", std::nullopt,
+       Outcome::few_witnesses);
 }
 
 }  // namespace relief::audit

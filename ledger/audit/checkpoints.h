@@ -43,4 +43,13 @@ class Past {
   std::optional<Finding> divergence_;
 };
 
+/// Throws Failure where the tree diverged from an earlier checkpoint.
+void check_past(const Past& past);
+
+/// Throws Failure unless the tree extends the checkpoint that an auditor kept.
+void check_kept(const std::string& note, const Roots& roots, const Policy& policy);
+
+/// Throws Failure where fewer witnesses saw the checkpoint than the policy asks for.
+void check_witnesses(const SignedCheckpoint& head, const Policy& policy);
+
 }  // namespace relief::audit

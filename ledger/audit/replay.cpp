@@ -145,4 +145,18 @@ void Replay::finish() const {
   check_statements(state_);
 }
 
+Check::Counts counts_of(const Replay& replay) {
+  const auto& state = replay.state();
+  const auto& counted = replay.counted();
+  return {{"records", state.size},
+          {"signatures", counted.signatures},
+          {"keys", state.keyring.keys().size()},
+          {"rulebooks", state.rulebooks.size()},
+          {"requests", state.requests.size()},
+          {"approvals", counted.approvals},
+          {"payments", state.payments.size()},
+          {"entries", counted.entries},
+          {"postings", counted.postings}};
+}
+
 }  // namespace relief::audit

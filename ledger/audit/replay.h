@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ledger/audit/state.h"
+#include "ledger/audit/verdict.h"
 
 namespace relief::audit {
 
@@ -50,5 +51,8 @@ class Replay {
   State state_;
   Counted counted_;
 };
+
+/// What a verdict says of a replay.
+Check::Counts counts_of(const Replay& replay);
 
 }  // namespace relief::audit

@@ -56,7 +56,7 @@ struct Request {
   Date filed_on;
   /// As far as records tell: whatever waits for its first decision is `submitted`.
   RequestStatus status = RequestStatus::submitted;
-  bool approved = false;  ///< This version has all the approvals that it needs.
+  bool approved = false;     ///< This version has all the approvals that it needs.
   std::string payment = {};  ///< Of this version.
   Involved involved;
 };

@@ -1,0 +1,208 @@
+#include "ledger/audit/projections.h"
+
+#include <algorithm>
+
+#include "ledger/audit/checks.h"
+#include "ledger/storage/funds.h"
+#include "ledger/storage/payments.h"
+#include "ledger/storage/places.h"
+#include "ledger/storage/projections.h"
+#include "ledger/storage/requests.h"
+
+namespace relief::audit {
+namespace {
+
+bool equal(const Posting& a, const Posting& b) {
+  return a.seq == b.seq && a.number == b.number && a.on == b.on && a.line == b.line &&
+         a.balance == b.balance && a.version == b.version;
+}
+
+bool equal(const Book::Balance& a, const Book::Balance& b) {
+  return a.amount == b.amount && a.version == b.version;
+}
+
+bool equal(const Book::Item& a, const Book::Item& b) {
+  return a.amount == b.amount && a.fund == b.fund;
+}
+
+bool equal(const Money::Units& a, const Money::Units& b) { return a == b; }
+
+bool equal(const Lots::Open& a, const Lots::Open& b) {
+  return std::ranges::equal(a.lots, b.lots, [](const auto& left, const auto& right) {
+    return left.first == right.first && left.second.gift == right.second.gift &&
+           left.second.left == right.second.left;
+  });
+}
+
+bool equal(const std::vector<LotUse>& a, const std::vector<LotUse>& b) {
+  return std::ranges::equal(a, b, [](const LotUse& left, const LotUse& right) {
+    return left.lot == right.lot && left.amount == right.amount;
+  });
+}
+
+/// Whether two tables have the same rows; entries that the replay only looked at don't count.
+template <class Map>
+void compare(const Map& stored, const Map& made, const std::string& what) {
+  for (const auto& [key, row] : made) {
+    const auto found = stored.find(key);
+    const typename Map::mapped_type none{};
+    if (!equal(found == stored.end() ? none : found->second, row)) {
+      fail(what + " in the database isn't what the log makes it");
+    }
+  }
+  for (const auto& [key, row] : stored) {
+    if (!made.contains(key)) fail(what + " in the database follows from no record");
+  }
+}
+
+/// The life of a request as the log alone tells it: what waits for a decision is one.
+RequestStatus as_replayed(RequestStatus status) {
+  const bool waits = status == RequestStatus::being_checked || status == RequestStatus::held;
+  return waits ? RequestStatus::submitted : status;
+}
+
+/// Booked by the bank in part: some of it is paid and some still ordered.
+bool is_partly_booked(const State& state, const std::string& payment) {
+  const auto found = state.payments.find(payment);
+  return found != state.payments.end() && found->second.was_booked &&
+         found->second.status == RequestStatus::ordered;
+}
+
+void compare_request(const storage::Request& row, const State& state) {
+  const auto found = state.requests.find(row.id.text());
+  if (found == state.requests.end()) fail("a request in the database is in no record", row.seq);
+  const auto& request = found->second;
+  const bool same =
+      static_cast<std::uint64_t>(row.version) == request.version && row.amount == *request.money &&
+      row.fund.text() == request.fund && row.place.text() == request.place &&
+      row.digest == request.digest &&
+      (as_replayed(row.status) == request.status ||
+       (row.status == RequestStatus::paid && is_partly_booked(state, request.payment)));
+  if (!same) fail("a request in the database isn't as the log has it", row.seq);
+}
+
+void compare_payment(const storage::Payment& row, const State& state) {
+  const auto found = state.payments.find(row.id.text());
+  if (found == state.payments.end()) fail("a payment in the database is in no record", row.seq);
+  const auto& payment = found->second;
+  const auto status = request_statuses.text(payment.status);
+  const bool same =
+      row.request.text() == payment.request &&
+      static_cast<std::uint64_t>(row.version) == payment.version &&
+      (storage::payment_statuses.text(row.status) == status ||
+       (row.status == storage::PaymentStatus::paid && is_partly_booked(state, row.id.text())));
+  if (!same) fail("a payment in the database isn't as the log has it", row.seq);
+}
+
+/// Calls `each` for every row of a question that is asked page by page.
+template <class Query, class Find, class Each>
+std::uint64_t page_through(Query query, Find find, Each each) {
+  std::uint64_t count = 0;
+  while (true) {
+    const auto rows = find(query);
+    if (rows.empty()) return count;
+    for (const auto& row : rows) each(row);
+    count += rows.size();
+    query.after = rows.back().seq;
+  }
+}
+
+void compare_keys(storage::Transaction& tx, const Keyring& keyring) {
+  const auto rows = storage::all_keys(tx);
+  for (const auto& row : rows) {
+    const auto found = keyring.keys().find(row.id.text());
+    if (found == keyring.keys().end()) fail("a key in the database is in no record", row.from_seq);
+    const auto& key = found->second;
+    const bool same = row.person.text() == key.person && row.alg == key.alg && row.key == key.key &&
+                      row.from_seq == key.from && row.to_seq == key.to;
+    if (!same) fail("a key in the database isn't the one that the log has", key.from);
+  }
+  if (rows.size() != keyring.keys().size()) fail("a key of the log isn't in the database");
+}
+
+void compare_roles(storage::Transaction& tx, const Keyring& keyring) {
+  const auto rows = storage::all_roles(tx);
+  for (const auto& row : rows) {
+    const bool known = std::ranges::any_of(keyring.roles(), [&](const HeldRole& role) {
+      return role.person == row.person && role.role == row.role && role.from == row.from &&
+             role.to == row.to;
+    });
+    if (!known) fail("a role in the database isn't one that the log has", row.from);
+  }
+  if (rows.size() != keyring.roles().size()) fail("a role of the log isn't in the database");
+}
+
+void compare_places(storage::Transaction& tx, const State& state) {
+  const auto rows = storage::all_places(tx);
+  for (const auto& row : rows) {
+    const auto found = state.places.find(row.id.text());
+    const bool same =
+        found != state.places.end() && storage::place_types.text(row.type) == found->second.type &&
+        *row.currency == *found->second.currency &&
+        (row.organisation ? row.organisation->text() : "") == found->second.organisation;
+    if (!same) fail("a place in the database isn't one that the log has");
+  }
+  if (rows.size() != state.places.size()) fail("a place of the log isn't in the database");
+}
+
+}  // namespace
+
+void compare_row(const storage::LogRow& row, const ReadRecord& read) {
+  const auto& [record, envelope] = read;
+  if (row.kind != record.kind || row.actor != envelope.by || row.at != envelope.at) {
+    fail("a column beside the record says something else than the record", row.seq);
+  }
+}
+
+void compare_postings(const std::vector<Posting>& stored, const std::vector<Posting>& made) {
+  const auto [left, right] = std::ranges::mismatch(
+      stored, made, [](const Posting& a, const Posting& b) { return equal(a, b); });
+  if (left == stored.end() && right == made.end()) return;
+  if (right == made.end() || (left != stored.end() && left->seq < right->seq)) {
+    fail("a posting in the database follows from no record", left->seq);
+  }
+  fail("the postings of the record aren't what it says", right->seq);
+}
+
+Check::Counts compare_books(storage::Transaction& tx, const State& state) {
+  const auto stored = storage::stored_book(tx);
+  const auto& made = state.book;
+  compare(stored.balances, made.balances, "a balance");
+  compare(stored.items, made.items, "an open item");
+  compare(stored.positions, made.positions, "what a fund has available");
+  compare(stored.lots.open, made.lots.open, "what is left of a gift");
+  compare(stored.lots.uses, made.lots.uses, "the use of a gift");
+  return {{"balances", stored.balances.size()},
+          {"open items", stored.items.size()},
+          {"positions", stored.positions.size()}};
+}
+
+Check::Counts compare_people(storage::Transaction& tx, const State& state) {
+  compare_keys(tx, state.keyring);
+  compare_roles(tx, state.keyring);
+  compare_places(tx, state);
+  const auto funds = storage::all_funds(tx);
+  const bool same = std::ranges::all_of(
+      funds, [&](const storage::Fund& fund) { return state.funds.contains(fund.id.text()); });
+  if (!same || funds.size() != state.funds.size()) {
+    fail("the funds in the database aren't those of the log");
+  }
+  return {{"keys", state.keyring.keys().size()},
+          {"roles", state.keyring.roles().size()},
+          {"places", state.places.size()},
+          {"funds", funds.size()}};
+}
+
+Check::Counts compare_aid(storage::Transaction& tx, const State& state) {
+  const auto requests = page_through(
+      storage::RequestQuery{}, [&](const auto& query) { return storage::find_requests(tx, query); },
+      [&](const storage::Request& row) { compare_request(row, state); });
+  if (requests != state.requests.size()) fail("a request of the log isn't in the database");
+  const auto payments = page_through(
+      storage::PaymentQuery{}, [&](const auto& query) { return storage::find_payments(tx, query); },
+      [&](const storage::Payment& row) { compare_payment(row, state); });
+  if (payments != state.payments.size()) fail("a payment of the log isn't in the database");
+  return {{"requests", requests}, {"payments", payments}};
+}
+
+}  // namespace relief::audit

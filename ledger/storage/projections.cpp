@@ -1,0 +1,182 @@
+#include "ledger/storage/projections.h"
+
+#include "ledger/base/error.h"
+#include "ledger/base/text.h"
+#include "ledger/storage/bind.h"
+
+namespace relief::storage {
+namespace {
+
+using Units = Money::Units;
+
+std::optional<std::uint64_t> number_or_nothing(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return std::stoull(text);
+}
+
+void read_balances(Transaction& tx, Book& book) {
+  BalanceKey key;
+  std::string amount, version;
+  soci::statement rows = (tx.sql().prepare << R"sql(
+      select account, place, fund, currency, amount::text, version::text from balance
+    )sql",
+                          soci::into(key.account), soci::into(key.place), soci::into(key.fund),
+                          soci::into(key.currency), soci::into(amount), soci::into(version));
+  for (rows.execute(); rows.fetch();) book.balances[key] = {Units{amount}, std::stoull(version)};
+}
+
+void read_items(Transaction& tx, Book& book) {
+  ItemKey key;
+  std::string fund, amount;
+  soci::statement rows = (tx.sql().prepare << R"sql(
+      select account, place, item, fund, amount::text from open_item
+    )sql",
+                          soci::into(key.account), soci::into(key.place), soci::into(key.item),
+                          soci::into(fund), soci::into(amount));
+  for (rows.execute(); rows.fetch();) book.items[key] = {fund, Units{amount}};
+}
+
+void read_positions(Transaction& tx, Book& book) {
+  PositionKey key;
+  std::string available;
+  soci::statement rows = (tx.sql().prepare << "select fund, place, available::text from position",
+                          soci::into(key.fund), soci::into(key.place), soci::into(available));
+  for (rows.execute(); rows.fetch();) book.positions[key] = Units{available};
+}
+
+void read_lots(Transaction& tx, Book& book) {
+  LotsKey key;
+  std::string number, gift, left;
+  soci::statement rows = (tx.sql().prepare << R"sql(
+      select fund, currency, number::text, gift, remaining::text from lot
+    )sql",
+                          soci::into(key.fund), soci::into(key.currency), soci::into(number),
+                          soci::into(gift), soci::into(left));
+  for (rows.execute(); rows.fetch();) {
+    book.lots.open[key].lots[std::stoull(number)] = {.gift = gift, .left = Units{left}};
+  }
+}
+
+void read_uses(Transaction& tx, Book& book) {
+  UseKey key;
+  std::string lot, amount;
+  soci::statement rows = (tx.sql().prepare << R"sql(
+      select item, fund, currency, lot::text, amount::text from lot_use
+       order by item, fund, currency, number
+    )sql",
+                          soci::into(key.item), soci::into(key.fund), soci::into(key.currency),
+                          soci::into(lot), soci::into(amount));
+  for (rows.execute(); rows.fetch();) {
+    book.lots.uses[key].push_back({.lot = std::stoull(lot), .amount = Units{amount}});
+  }
+}
+
+}  // namespace
+
+std::vector<LogRow> log_rows(Transaction& tx, std::uint64_t from, std::size_t limit) {
+  const auto first = std::to_string(from);
+  const auto most = std::to_string(limit);
+  std::string seq, kind, at, actor, bytes, leaf;
+  soci::statement rows = (tx.sql().prepare << R"sql(
+      select seq::text, kind, instant_text(at), actor, encode(bytes, 'hex'), encode(leaf, 'hex')
+        from record
+       where seq >= cast(:first as bigint) order by seq limit cast(:most as bigint)
+    )sql",
+                          in(first, "first"), in(most, "most"), soci::into(seq), soci::into(kind),
+                          soci::into(at), soci::into(actor), soci::into(bytes), soci::into(leaf));
+  std::vector<LogRow> records;
+  for (rows.execute(); rows.fetch();) {
+    records.push_back({.seq = std::stoull(seq),
+                       .kind = kind,
+                       .at = parse_instant(at),
+                       .actor = actor,
+                       .bytes = from_hex(bytes).value_or(""),
+                       .leaf = hash_of(from_hex(leaf).value_or(""))});
+  }
+  return records;
+}
+
+Hash head_root(Transaction& tx) {
+  std::string root;
+  tx.sql() << "select encode(root, 'hex') from log_head", soci::into(root);
+  require(tx.sql().got_data(), Errc::not_found, "the log has no head yet");
+  return hash_of(from_hex(root).value_or(""));
+}
+
+std::vector<Posting> postings_between(Transaction& tx, std::uint64_t from, std::uint64_t to) {
+  const auto first = std::to_string(from);
+  const auto end = std::to_string(to);
+  std::string seq, on, money, code, balance, version;
+  int number = 0;
+  Line line{
+      .account = {}, .place = {}, .fund = {}, .item = {}, .amount = Money::zero(currencies[0])};
+  soci::statement rows = (tx.sql().prepare << R"sql(
+      select seq::text, number, effective_on::text, account, place, fund, item, currency,
+             amount::text, balance::text, version::text
+        from posting
+       where seq >= cast(:first as bigint) and seq < cast(:end as bigint) order by seq, number
+    )sql",
+                          in(first, "first"), in(end, "end"), soci::into(seq), soci::into(number),
+                          soci::into(on), soci::into(line.account), soci::into(line.place),
+                          soci::into(line.fund), soci::into(line.item), soci::into(code),
+                          soci::into(money), soci::into(balance), soci::into(version));
+  std::vector<Posting> postings;
+  for (rows.execute(); rows.fetch();) {
+    line.amount = Money::of_units(money, currency(code));
+    postings.push_back({.seq = std::stoull(seq),
+                        .number = static_cast<std::size_t>(number),
+                        .on = parse_date(on),
+                        .line = line,
+                        .balance = Units{balance},
+                        .version = std::stoull(version)});
+  }
+  return postings;
+}
+
+Book stored_book(Transaction& tx) {
+  Book book{Book::Extent::part};
+  read_balances(tx, book);
+  read_items(tx, book);
+  read_positions(tx, book);
+  read_lots(tx, book);
+  read_uses(tx, book);
+  return book;
+}
+
+std::vector<PersonKey> all_keys(Transaction& tx) {
+  std::string id, person, alg, key, from, to;
+  soci::statement rows = (tx.sql().prepare << R"sql(
+      select id, person, alg, encode(public_key, 'hex'), from_seq::text,
+             coalesce(to_seq::text, '')
+        from person_key order by id
+    )sql",
+                          soci::into(id), soci::into(person), soci::into(alg), soci::into(key),
+                          soci::into(from), soci::into(to));
+  std::vector<PersonKey> keys;
+  for (rows.execute(); rows.fetch();) {
+    keys.push_back({.id = KeyId{id},
+                    .person = PersonId{person},
+                    .alg = alg,
+                    .key = public_key_of(from_hex(key).value_or("")),
+                    .from_seq = std::stoull(from),
+                    .to_seq = number_or_nothing(to)});
+  }
+  return keys;
+}
+
+std::vector<RoleRow> all_roles(Transaction& tx) {
+  std::string person, role, from, to;
+  soci::statement rows = (tx.sql().prepare << R"sql(
+      select person, role, from_seq::text, coalesce(to_seq::text, '')
+        from person_role order by from_seq, person, role
+    )sql",
+                          soci::into(person), soci::into(role), soci::into(from), soci::into(to));
+  std::vector<RoleRow> roles;
+  for (rows.execute(); rows.fetch();) {
+    roles.push_back(
+        {.person = person, .role = role, .from = std::stoull(from), .to = number_or_nothing(to)});
+  }
+  return roles;
+}
+
+}  // namespace relief::storage

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/books/book.h"
+#include "ledger/proof/sha256.h"
+#include "ledger/storage/log.h"
+#include "ledger/storage/people.h"
+#include "ledger/storage/transaction.h"
+
+namespace relief::storage {
+
+/// What the tables say, whole: for verification, which compares it with what the log says.
+
+/// At most `limit` records from `from` on, in order, with all their columns.
+std::vector<LogRow> log_rows(Transaction& tx, std::uint64_t from, std::size_t limit);
+
+/// The root that stands beside the log's head.
+Hash head_root(Transaction& tx);
+
+/// The postings of the records [from, to), in order.
+std::vector<Posting> postings_between(Transaction& tx, std::uint64_t from, std::uint64_t to);
+
+/// All balances, open items, positions, lots and uses of lots.
+Book stored_book(Transaction& tx);
+
+/// Every key that anybody has or had.
+std::vector<PersonKey> all_keys(Transaction& tx);
+
+/// A role that somebody has or had.
+struct RoleRow {
+  std::string person;
+  std::string role;
+  std::uint64_t from;
+  std::optional<std::uint64_t> to;
+};
+
+/// In the order of their granting.
+std::vector<RoleRow> all_roles(Transaction& tx);
+
+}  // namespace relief::storage
