@@ -16,14 +16,6 @@ class RequestsHttpTest : public ::testing::Test {
  protected:
   RequestsHttpTest() {
     house.database().change([&](storage::Transaction& tx) {
-      const OrganisationId other = *elsewhere.actor.organisation;
-      for (const auto& id : {organisation, other}) {
-        storage::insert(
-            tx,
-            storage::Organisation{
-                .id = id, .type = storage::OrganisationType::shelter, .name = "A shelter"},
-            0);
-      }
       storage::insert(tx,
                       storage::Place{.id = PlaceId::random(entropy),
                                      .type = storage::PlaceType::bank,
@@ -49,10 +41,27 @@ class RequestsHttpTest : public ::testing::Test {
     approver.key = &approver_key;
   }
 
-  /// Somebody of a shelter; `login` tells them apart.
-  test::Guest staff(const std::string& login, const OrganisationId& of) {
-    auto actor = house.guest(login, Role::shelter).actor;
-    actor.organisation = of;
+  /// Somebody of a new shelter; `name` tells them apart.
+  test::Guest staff(const std::string& name) {
+    const Actor actor{.person = PersonId::random(entropy),
+                      .role = Role::shelter,
+                      .organisation = OrganisationId::random(entropy)};
+    house.database().change([&](storage::Transaction& tx) {
+      storage::insert(
+          tx,
+          storage::Organisation{
+              .id = *actor.organisation, .type = storage::OrganisationType::shelter, .name = name},
+          0);
+      storage::insert(tx,
+                      storage::Person{.id = actor.person,
+                                      .login = name,
+                                      .name = name,
+                                      .password = "",
+                                      .organisation = actor.organisation},
+                      house.now);
+      storage::grant_role(tx, actor.person, actor.role, 0);
+      return true;
+    });
     return house.with_token(actor);
   }
 
@@ -75,9 +84,8 @@ class RequestsHttpTest : public ::testing::Test {
 
   Entropy entropy = system_entropy();
   test::OpenHouse house;
-  OrganisationId organisation{OrganisationId::random(entropy)};
-  test::Guest shelter = staff("shelter", organisation);
-  test::Guest elsewhere = staff("elsewhere", OrganisationId::random(entropy));
+  test::Guest shelter = staff("shelter");
+  test::Guest elsewhere = staff("elsewhere");
   test::Guest approver = house.guest("approver", Role::approver);
   SigningKey approver_key = SigningKey::generate(entropy);
 };
