@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -6,7 +7,9 @@
 #include <CLI/CLI.hpp>
 
 #include "api/cli/commands.h"
+#include "api/cli/database_access.h"
 #include "ledger/audit/verify.h"
+#include "ledger/audit/verify_database.h"
 #include "ledger/base/error.h"
 
 namespace relief::cli {
@@ -14,6 +17,8 @@ namespace {
 
 struct Options {
   std::filesystem::path bundle;
+  std::filesystem::path data;
+  std::string database;
   std::filesystem::path policy;
   std::filesystem::path since;
   bool json = false;
@@ -26,11 +31,22 @@ std::string read_text(const std::filesystem::path& path) {
   return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
 
+audit::Verdict verdict_of(const Options& options, const audit::Policy& policy,
+                          const std::optional<std::string>& since) {
+  if (!options.bundle.empty()) return audit::verify_bundle(options.bundle, policy, since);
+  const DatabaseAccess access{options.data, options.database};
+  storage::Database database{access.conninfo(), 1};
+  return audit::verify_database(database, policy, since);
+}
+
 int verify(const Options& options) {
+  const auto given = {!options.bundle.empty(), !options.data.empty(), !options.database.empty()};
+  require(std::ranges::count(given, true) == 1, Errc::malformed,
+          "one thing is verified: a bundle, or the database behind --database or --data");
   const auto policy = audit::parse_policy(read_text(options.policy));
   std::optional<std::string> since;
   if (!options.since.empty()) since = read_text(options.since);
-  const auto verdict = audit::verify_bundle(options.bundle, policy, since);
+  const auto verdict = verdict_of(options, policy, since);
   if (options.json) {
     std::cout << audit::to_json(verdict).dump() << "\n";
   } else if (!options.quiet) {
@@ -43,7 +59,9 @@ int verify(const Options& options) {
 
 std::function<int()> add_verify(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  app.add_option("bundle", options->bundle, "The audit bundle: a folder or a tar")->required();
+  app.add_option("bundle", options->bundle, "The audit bundle: a folder or a tar");
+  app.add_option("--database", options->database, "A PostgreSQL URL instead: the live books");
+  app.add_option("--data", options->data, "The data folder with the private database instead");
   app.add_option("--policy", options->policy, "Whom you trust: your own file, never the bundle's")
       ->required();
   app.add_option("--since", options->since, "A checkpoint that you kept: the log must extend it");
@@ -51,7 +69,7 @@ std::function<int()> add_verify(CLI::App& app) {
   app.add_flag("--quiet", options->quiet, "The exit code alone");
   app.footer(
       "Exit codes: 0 valid, 1 invalid, 2 usage, 3 unreadable, 4 diverges from a known\n"
-      "checkpoint, 5 too few witnesses. Needs no database, no network, no clock.");
+      "checkpoint, 5 too few witnesses. A bundle needs no database, network or clock.");
   return [options] { return verify(*options); };
 }
 
