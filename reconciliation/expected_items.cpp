@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "ledger/aid/batch.h"
 #include "ledger/aid/reference.h"
 #include "ledger/storage/arrays.h"
 #include "ledger/storage/bind.h"
@@ -18,12 +19,16 @@ struct Mentions {
   std::set<std::string> batches;
 };
 
+void add_batch(const std::string& name, Mentions& mentions) {
+  if (const auto ours = batch_of(name)) mentions.batches.insert(ours->text());
+}
+
 void collect(const Particulars& particulars, Mentions& mentions) {
   for (const auto& reference : particulars.references) {
     for (auto& ours : references_in(reference)) mentions.references.insert(std::move(ours));
   }
   for (auto& ours : references_in(particulars.text)) mentions.references.insert(std::move(ours));
-  if (!particulars.batch.empty()) mentions.batches.insert(particulars.batch);
+  add_batch(particulars.batch, mentions);
 }
 
 Mentions mentions_of(std::span<const StatementLine> lines) {
@@ -31,7 +36,7 @@ Mentions mentions_of(std::span<const StatementLine> lines) {
   for (const auto& line : lines) {
     collect(line.particulars, mentions);
     for (const auto& detail : line.details) collect(detail.particulars, mentions);
-    for (const auto& batch : line.batches) mentions.batches.insert(batch.id);
+    for (const auto& batch : line.batches) add_batch(batch.id, mentions);
   }
   return mentions;
 }
@@ -47,38 +52,36 @@ Money signed_money(const std::string& units, const storage::Place& place, bool o
   return outgoing ? -money : money;
 }
 
+/// The orders of payments that the lines speak of, each under the reference and amount that the
+/// bank was given for it.
 void add_payments(Transaction& tx, const storage::Place& place, const std::string& references,
                   const std::string& batches, std::vector<Expected>& items) {
-  std::string id, batch, request, reference, amount, fund, booked, seq;
+  std::string id, batch, reference, amount, fund, booked, seq;
   const auto at = place.id.text();
   soci::statement statement =
       (tx.sql().prepare << R"sql(
-      select payment.id, payment.batch, payment.request, known.reference, payment.amount::text,
+      select payment.id, ordered.batch, ordered.reference, ordered.amount::text,
              payment.fund, (payment.booked > payment.back)::text, payment.seq::text
         from payment
-        join (select reference, id as payment from payment
-              union select reference, payment from payment_reference) known
-          on known.payment = payment.id
+        join payment_reference ordered on ordered.payment = payment.id
        where payment.place = :place
-         and (known.reference = any (cast(:references as text[]))
-              or (known.reference = payment.reference
-                  and payment.batch = any (cast(:batches as text[]))))
-       order by payment.seq, known.reference
+         and (ordered.reference = any (cast(:references as text[]))
+              or ordered.batch = any (cast(:batches as text[])))
+       order by payment.seq, ordered.reference
     )sql",
        in(at, "place"), in(references, "references"), in(batches, "batches"), soci::into(id),
-       soci::into(batch), soci::into(request), soci::into(reference), soci::into(amount),
-       soci::into(fund), soci::into(booked), soci::into(seq));
+       soci::into(batch), soci::into(reference), soci::into(amount), soci::into(fund),
+       soci::into(booked), soci::into(seq));
   for (statement.execute(); statement.fetch();) {
     items.push_back({.item = {.item = id,
                               .kind = ItemKind::payment,
                               .reference = reference,
-                              .batch = batch,
+                              .batch = message_id(BatchId{batch}),
                               .amount = signed_money(amount, place, true),
                               .payee_account = {},
                               .is_booked = booked == "true"},
                      .fund = fund,
                      .from_place = {},
-                     .request = request,
                      .ordered_seq = std::stoull(seq)});
   }
 }
@@ -109,7 +112,6 @@ void add_gifts(Transaction& tx, const storage::Place& place, const std::string& 
                               .is_booked = false},
                      .fund = fund,
                      .from_place = {},
-                     .request = {},
                      .ordered_seq = std::stoull(seq)});
   }
 }
@@ -143,7 +145,6 @@ void add_transfers(Transaction& tx, const storage::Place& place, const std::stri
                               .is_booked = false},
                      .fund = fund,
                      .from_place = from,
-                     .request = {},
                      .ordered_seq = std::stoull(seq)});
   }
 }

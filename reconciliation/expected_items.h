@@ -16,7 +16,6 @@ struct Expected {
   OpenItem item;
   std::string fund;
   std::string from_place;     ///< Of a transfer that arrives: where it was ordered.
-  std::string request;        ///< Of a payment.
   std::uint64_t ordered_seq;  ///< The record that made us expect it.
 };
 

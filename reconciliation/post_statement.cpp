@@ -183,7 +183,7 @@ std::uint64_t post_statement(Work& work, const storage::Place& place, Postable p
     set_posted(work.tx(), postable.row.id, seq);
   }
   poster.write_rows();
-  record_moves(work, place, settler.moves(), last);
+  record_moves(work, settler.moves(), last);
   for (const auto& fund : settler.richer()) {
     commit_waiting(work, fund, place.id.text(), last);
   }

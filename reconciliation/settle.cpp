@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
-#include "ledger/storage/bind.h"
+#include "ledger/cases/payment_progress.h"
 #include "ledger/storage/funds.h"
-#include "ledger/storage/request_events.h"
-#include "ledger/storage/requests.h"
+#include "ledger/storage/payments.h"
 #include "reconciliation/reason.h"
 
 namespace relief::reconciliation {
 namespace {
-
-using storage::in;
 
 constexpr std::size_t group_items = 100;  // Of one record, well below its limit of bytes and lines.
 
@@ -80,10 +77,7 @@ Settlement Settler::order_settled(const Expected& item, const Money& amount) {
   if (!part.is_zero()) {
     settlement.lines = pair("2110", "1100", place, item.fund, id, part);
     if (item.item.kind == ItemKind::payment) {
-      moves_.push_back({.payment = id,
-                        .request = item.request,
-                        .booked = part,
-                        .back = Money::zero(*place_.currency)});
+      moves_.push_back({.payment = id, .booked = part, .back = Money::zero(*place_.currency)});
     }
   }
   if (part < amount) add_stray_debit(settlement, amount - part, "AMOUNT_DIFF");
@@ -112,10 +106,7 @@ Settlement Settler::came_back(const Expected& item, const Money& amount, std::st
   Settlement settlement{.items = {id}, .lines = {}, .code = {}, .cause = {item.ordered_seq}};
   if (!part.is_zero()) {
     settlement.lines = pair("1100", account, place_.id.text(), item.fund, id, part);
-    moves_.push_back({.payment = id,
-                      .request = item.request,
-                      .booked = Money::zero(*place_.currency),
-                      .back = part});
+    moves_.push_back({.payment = id, .booked = Money::zero(*place_.currency), .back = part});
   }
   if (part < amount) add_unknown_receipt(settlement, amount - part, "AMOUNT_DIFF");
   return settlement;
@@ -167,45 +158,18 @@ void Settler::add_stray_debit(Settlement& settlement, const Money& amount, std::
 }
 
 Money Settler::still_out(const std::string& payment) const {
-  std::string units;
-  work_.tx().sql() << "select (booked - back)::text from payment where id = :id", in(payment, "id"),
-      soci::into(units);
-  auto out = Money::of_units(units, *place_.currency);
+  const auto stored = storage::find_payment(work_.tx(), PaymentId{payment});
+  auto out = stored.booked - stored.back;
   for (const auto& move : moves_) {
     if (move.payment == payment) out += move.booked - move.back;
   }
   return out;
 }
 
-void record_moves(Work& work, const storage::Place& place, std::span<const PaymentMove> moves,
-                  std::uint64_t seq) {
+void record_moves(Work& work, std::span<const PaymentMove> moves, std::uint64_t seq) {
   for (const auto& move : moves) {
-    const auto booked = move.booked.units_text();
-    const auto back = move.back.units_text();
-    const auto item = work.books().item("2110", place.id.text(), move.payment, *place.currency);
-    // A debit that the bank undid is ordered again; money that came back is payable.
-    const std::string status = move.back.is_zero() ? "paid"
-                               : item.is_zero()    ? "returned"
-                                                   : "ordered";
-    work.tx().change() << R"sql(
-        update payment set booked = booked + cast(:booked as numeric),
-               back = back + cast(:back as numeric), status = :status
-         where id = :id
-      )sql",
-        in(booked, "booked"), in(back, "back"), in(status, "status"), in(move.payment, "id");
-
-    const RequestId id{move.request};
-    const auto request = storage::find_request(work.tx(), id);
-    const auto to = status == "paid"       ? RequestStatus::paid
-                    : status == "returned" ? RequestStatus::returned
-                                           : RequestStatus::ordered;
-    storage::set_status(work.tx(), id, to, work.now());
-    const auto event = status == "paid"       ? storage::RequestEvent::paid
-                       : status == "returned" ? storage::RequestEvent::returned
-                                              : storage::RequestEvent::ordered;
-    storage::add_event(
-        work.tx(), id,
-        {.version = request.version, .event = event, .by = "clock", .at = work.now(), .seq = seq});
+    note_movement(work, storage::find_payment(work.tx(), PaymentId{move.payment}), move.booked,
+                  move.back, seq);
   }
 }
 

@@ -22,7 +22,6 @@ struct Settlement {
 /// What the bank did with a payment, for its row and its request's.
 struct PaymentMove {
   std::string payment;
-  std::string request;
   Money booked;  ///< More of it has left; zero or above.
   Money back;    ///< More of it has come back; zero or above.
 };
@@ -65,7 +64,6 @@ class Settler {
 
 /// Writes what the bank did with payments into their rows, their requests and their timelines.
 /// `seq` is the record that says so.
-void record_moves(Work& work, const storage::Place& place, std::span<const PaymentMove> moves,
-                  std::uint64_t seq);
+void record_moves(Work& work, std::span<const PaymentMove> moves, std::uint64_t seq);
 
 }  // namespace relief::reconciliation

@@ -7,6 +7,7 @@
 #include "api/cli/address.h"
 #include "api/cli/commands.h"
 #include "api/cli/house.h"
+#include "api/cli/housekeeping.h"
 #include "api/cli/stop_on_signal.h"
 #include "api/pages/pages.h"
 #include "ledger/cases/found_log.h"
@@ -24,6 +25,7 @@ int serve(const Options& options) {
   if (!is_founded(house.context().database)) {
     spdlog::warn("the log has not begun: run relief init");
   }
+  const Housekeeping housekeeping{house.context()};
   api::Server server{house.context(), {.pages = pages::visit}};
   const StopOnSignal stop{server};
   const auto [host, port] = address_of(options.listen);

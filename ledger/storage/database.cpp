@@ -39,7 +39,8 @@ void rethrow(const soci::soci_error& error) {
   if (gone || error.get_error_category() == soci::soci_error::connection_error) {
     throw Error{Errc::unavailable, "the books can't be reached just now, please try again"};
   }
-  throw InvariantBroken{std::string{"a statement of ours failed in the database: "} + error.what()};
+  // SOCI's own message repeats every bound value, and those may be secret.
+  throw InvariantBroken{"a statement of ours failed in the database with SQLSTATE " + state};
 }
 
 }  // namespace relief::storage

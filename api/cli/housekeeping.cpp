@@ -1,0 +1,39 @@
+#include "api/cli/housekeeping.h"
+
+#include <chrono>
+
+#include <spdlog/spdlog.h>
+
+#include "ledger/base/error.h"
+#include "ledger/cases/commit.h"
+#include "ledger/cases/withdraw_request.h"
+
+namespace relief::cli {
+namespace {
+
+constexpr auto pause = std::chrono::hours{1};
+
+/// Nobody in particular: what the clock brings about says "clock" in its records.
+const Actor& nobody() {
+  static const Actor actor{.person = PersonId{"clock"}, .role = Role::administrator};
+  return actor;
+}
+
+}  // namespace
+
+Housekeeping::Housekeeping(Context& context)
+    : context_{context}, thread_{[this](const std::stop_token& stop) { run(stop); }} {}
+
+void Housekeeping::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    try {
+      commit(context_, {.actor = nobody(), .decide = lapse_requests});
+    } catch (const std::exception& error) {
+      spdlog::warn("housekeeping waits for its next turn: {}", error.what());
+    }
+    std::unique_lock lock{mutex_};
+    waiting_.wait_for(lock, stop, pause, [] { return false; });
+  }
+}
+
+}  // namespace relief::cli
