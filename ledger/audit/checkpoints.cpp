@@ -22,9 +22,9 @@ SignedCheckpoint open_checkpoint(std::string_view note, const Policy& policy) {
   return read;
 }
 
-void Past::take(std::string_view note) {
-  if (divergence_) return;
-  const auto [checkpoint, witnesses] = open_checkpoint(note, policy_);
+Checkpoint Past::take(std::string_view note) {
+  auto checkpoint = open_checkpoint(note, policy_).checkpoint;
+  if (divergence_) return checkpoint;
   ++count_;
   if (checkpoint.size > roots_.size()) {
     divergence_ = {"an earlier checkpoint covers records that aren't here", roots_.size()};
@@ -35,6 +35,7 @@ void Past::take(std::string_view note) {
   } else {
     agreed_ = std::max(agreed_, checkpoint.size);
   }
+  return checkpoint;
 }
 
 void check_past(const Past& past) {

@@ -27,8 +27,8 @@ class Past {
  public:
   Past(const Roots& roots, const Policy& policy) : roots_{roots}, policy_{policy} {}
 
-  /// Throws as open_checkpoint. Nothing is followed after the first divergence.
-  void take(std::string_view note);
+  /// Follows it, unless the tree has diverged before; answers it. Throws as open_checkpoint.
+  Checkpoint take(std::string_view note);
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   /// Set where the tree isn't an extension; its record is the first that no agreeing checkpoint

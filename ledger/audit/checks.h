@@ -33,6 +33,9 @@ bool check(Verdict& verdict, const char* name, Body body) {
   } catch (const Error& error) {
     const bool unreadable = error.code() == Errc::unavailable;
     verdict.fail(unreadable ? Outcome::unreadable : Outcome::invalid, name, {error.what()});
+  } catch (const InvariantBroken& broken) {
+    // Whatever our own code could never have written was written by somebody else.
+    verdict.fail(Outcome::invalid, name, {broken.what()});
   }
   return false;
 }

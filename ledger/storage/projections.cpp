@@ -80,7 +80,7 @@ std::vector<LogRow> log_rows(Transaction& tx, std::uint64_t from, std::size_t li
   soci::statement rows = (tx.sql().prepare << R"sql(
       select seq::text, kind, instant_text(at), actor, encode(bytes, 'hex'), encode(leaf, 'hex')
         from record
-       where seq >= cast(:first as bigint) order by seq limit cast(:most as bigint)
+       where seq >= cast(:first as bigint) order by record.seq limit cast(:most as bigint)
     )sql",
                           in(first, "first"), in(most, "most"), soci::into(seq), soci::into(kind),
                           soci::into(at), soci::into(actor), soci::into(bytes), soci::into(leaf));
@@ -114,7 +114,7 @@ std::vector<Posting> postings_between(Transaction& tx, std::uint64_t from, std::
       select seq::text, number, effective_on::text, account, place, fund, item, currency,
              amount::text, balance::text, version::text
         from posting
-       where seq >= cast(:first as bigint) and seq < cast(:end as bigint) order by seq, number
+       where seq >= cast(:first as bigint) and seq < cast(:end as bigint) order by posting.seq, number
     )sql",
                           in(first, "first"), in(end, "end"), soci::into(seq), soci::into(number),
                           soci::into(on), soci::into(line.account), soci::into(line.place),
@@ -168,7 +168,7 @@ std::vector<RoleRow> all_roles(Transaction& tx) {
   std::string person, role, from, to;
   soci::statement rows = (tx.sql().prepare << R"sql(
       select person, role, from_seq::text, coalesce(to_seq::text, '')
-        from person_role order by from_seq, person, role
+        from person_role order by person_role.from_seq, person, role
     )sql",
                           soci::into(person), soci::into(role), soci::into(from), soci::into(to));
   std::vector<RoleRow> roles;

@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ledger/audit/policy.h"
+#include "ledger/audit/verdict.h"
 #include "ledger/audit/write.h"
 #include "ledger/base/ids.h"
 #include "ledger/books/record.h"
@@ -113,6 +115,10 @@ class Story {
 
   Twist twist_;
 };
+
+/// What verification says of these files, written to a folder.
+Verdict verdict_of(const Files& files, const Policy& policy,
+                   const std::optional<std::string>& since = std::nullopt);
 
 /// The same files, with a manifest that lists them as they are now.
 Files relisted(Files files);
