@@ -1,5 +1,6 @@
 #include "ledger/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -48,20 +49,37 @@ std::optional<std::string> decode64(std::string_view text, std::string_view digi
   return bytes;
 }
 
+/// What the first two bytes of a UTF-8 sequence may be, by RFC 3629: that leaves out overlong
+/// forms, surrogates and what lies beyond U+10FFFF.
+struct Sequence {
+  unsigned char first_low, first_high, second_low, second_high;
+  std::size_t length;
+};
+
+constexpr std::array sequences{
+    Sequence{0x00, 0x7f, 0x00, 0xff, 1}, Sequence{0xc2, 0xdf, 0x80, 0xbf, 2},
+    Sequence{0xe0, 0xe0, 0xa0, 0xbf, 3}, Sequence{0xe1, 0xec, 0x80, 0xbf, 3},
+    Sequence{0xed, 0xed, 0x80, 0x9f, 3}, Sequence{0xee, 0xef, 0x80, 0xbf, 3},
+    Sequence{0xf0, 0xf0, 0x90, 0xbf, 4}, Sequence{0xf1, 0xf3, 0x80, 0xbf, 4},
+    Sequence{0xf4, 0xf4, 0x80, 0x8f, 4},
+};
+
+bool continues(std::string_view tail) {
+  return std::ranges::all_of(
+      tail, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; });
+}
+
 /// The length of the UTF-8 sequence at the head of `bytes`, or 0 where there is none that is valid.
 std::size_t sequence_length(std::string_view bytes) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  const auto first = byte(0);
-  if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || bytes.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0U) != 0x80U) return 0;
+  const auto first = static_cast<unsigned char>(bytes[0]);
+  for (const auto& [first_low, first_high, second_low, second_high, length] : sequences) {
+    if (first < first_low || first > first_high) continue;
+    if (length == 1) return 1;
+    if (bytes.size() < length || !continues(bytes.substr(1, length - 1))) continue;
+    const auto second = static_cast<unsigned char>(bytes[1]);
+    if (second >= second_low && second <= second_high) return length;
   }
-  const bool overlong = (first == 0xe0 && byte(1) < 0xa0) || (first == 0xf0 && byte(1) < 0x90);
-  const bool surrogate = first == 0xed && byte(1) > 0x9f;
-  const bool beyond = first == 0xf4 && byte(1) > 0x8f;
-  return overlong || surrogate || beyond ? 0 : length;
+  return 0;
 }
 
 }  // namespace

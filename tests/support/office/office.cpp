@@ -229,14 +229,15 @@ FundId Office::fund(const std::string& code) {
 
 GiftId Office::give(const FundId& fund, const PlaceId& place, const std::string& amount) {
   const auto facts = run(first_administrator, [&](Work& work) {
-    return announce_receipt(work, {.donor = Donor{.name = "A donor of the test", .kind = DonorKind::company},
-                                   .anonymous = false,
-                                   .source = "contribution",
-                                   .amount = Money::parse(amount, currency("AZN")),
-                                   .received_on = work.today(),
-                                   .place = place,
-                                   .fund = fund,
-                                   .evidence = {}});
+    return announce_receipt(
+        work, {.donor = Donor{.name = "A donor of the test", .kind = DonorKind::company},
+               .anonymous = false,
+               .source = "contribution",
+               .amount = Money::parse(amount, currency("AZN")),
+               .received_on = work.today(),
+               .place = place,
+               .fund = fund,
+               .evidence = {}});
   });
   statement(place, {{facts["reference"].get<std::string>(), amount}});
   return GiftId{facts["id"].get<std::string>()};

@@ -30,6 +30,8 @@ class Office {
 
   Context& context() { return *context_; }
   [[nodiscard]] const std::string& conninfo() const { return conninfo_; }
+  /// The file in which the signer keeps its memory.
+  [[nodiscard]] std::filesystem::path memory() const { return folder_ / "signer"; }
   /// The auditor's policy for this log.
   [[nodiscard]] std::string policy();
 
