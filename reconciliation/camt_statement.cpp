@@ -68,16 +68,24 @@ void CamtStatement::take(const CamtLeaf& leaf, FaultList& faults) {
   if (entry_ && leaf.path.starts_with(entry_prefix)) {
     entry_->take({leaf.path.substr(entry_prefix.size()), leaf.text, leaf.currency});
   } else if (balance_ && leaf.path.starts_with(balance_prefix)) {
-    const auto path = leaf.path.substr(balance_prefix.size());
-    if (path == "Tp/CdOrPrtry/Cd") balance_->type = leaf.text;
-    if (path == "CdtDbtInd") balance_->direction = leaf.text;
-    if (path == "Dt/Dt" || path == "Dt/DtTm") balance_->on = leaf.text;
-    if (path == "Amt") balance_->amount = {std::string{leaf.text}, std::string{leaf.currency}};
+    take_balance({leaf.path.substr(balance_prefix.size()), leaf.text, leaf.currency});
   } else if (leaf.path == "Ntry" || leaf.path == "Bal") {  // An empty one.
     open(leaf.path);
     close(leaf.path, faults);
   } else {
     take_header(leaf);
+  }
+}
+
+void CamtStatement::take_balance(const CamtLeaf& leaf) {
+  if (leaf.path == "Tp/CdOrPrtry/Cd") {
+    balance_->type = leaf.text;
+  } else if (leaf.path == "CdtDbtInd") {
+    balance_->direction = leaf.text;
+  } else if (leaf.path == "Dt/Dt" || leaf.path == "Dt/DtTm") {
+    balance_->on = leaf.text;
+  } else if (leaf.path == "Amt") {
+    balance_->amount = {std::string{leaf.text}, std::string{leaf.currency}};
   }
 }
 

@@ -41,6 +41,7 @@ class CamtStatement {
   struct Field;
   static const Field fields[];
 
+  void take_balance(const CamtLeaf& leaf);
   void take_header(const CamtLeaf& leaf);
   [[nodiscard]] const std::string& account() const;
   void finish_entry(FaultList& faults);

@@ -17,7 +17,7 @@ std::vector<ExceptionRow> select(Transaction& tx, const std::string& wanted) {
              coalesce(amount::text, ''), coalesce(currency, ''), instant_text(raised_at),
              raised_seq::text, coalesce(resolved_seq::text, ''), coalesce(resolution, '')
         from open_exception where :id = '' or id = :id
-       order by resolved_seq nulls first, raised_seq, id
+       order by resolved_seq nulls first, open_exception.raised_seq, id
     )sql",
        in(wanted, "id"), soci::into(id), soci::into(code), soci::into(place), soci::into(from),
        soci::into(line), soci::into(amount), soci::into(in_currency), soci::into(at),

@@ -9,7 +9,7 @@
 namespace relief::reconciliation {
 
 /// No file of a bank is longer: a month of a large account takes a tenth of it.
-inline constexpr std::size_t max_file_bytes = 128 * 1024 * 1024;
+inline constexpr std::size_t max_file_bytes = std::size_t{128} * 1024 * 1024;
 
 /// How much of a file `format_of` looks at.
 inline constexpr std::size_t head_bytes = 4096;

@@ -53,7 +53,7 @@ std::vector<Reconciliation> select(Transaction& tx, const std::string& wanted) {
       select id, place, date::text, statement, closing::text, book::text, difference::text,
              currency, encode(items, 'hex'), prepared_by, instant_text(prepared_at),
              coalesce(reviewed_by, ''), coalesce(seq::text, '')
-        from reconciliation where :id = '' or id = :id order by date, prepared_at, id
+        from reconciliation where :id = '' or id = :id order by reconciliation.date, prepared_at, id
     )sql",
        in(wanted, "id"), soci::into(id), soci::into(place), soci::into(date),
        soci::into(statement_id), soci::into(closing), soci::into(book), soci::into(difference),

@@ -39,6 +39,7 @@ bool same_content(const Statement& a, const Statement& b) {
 std::vector<Statement> join_pages(std::vector<Statement> statements) {
   // Pages may arrive in any order; the rest keeps its own.
   std::vector<Statement*> pages;
+  pages.reserve(statements.size());
   for (auto& statement : statements) pages.push_back(&statement);
   std::ranges::stable_sort(pages, {}, [](const Statement* s) { return s->first_page.number; });
 
@@ -55,6 +56,7 @@ std::vector<Statement> join_pages(std::vector<Statement> statements) {
   std::ranges::sort(joined, {}, [](const auto& known) { return known.first; });
 
   std::vector<Statement> result;
+  result.reserve(joined.size());
   for (auto& [place, statement] : joined) result.push_back(std::move(statement));
   return result;
 }

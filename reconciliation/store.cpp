@@ -53,7 +53,7 @@ std::vector<StatementRow> select(Transaction& tx, const std::string& id, const s
         from statement
        where (:id = '' or id = :id) and (:place = '' or place = :place)
          and (:file = '' or file = :file) and (:state = '' or state = :state)
-       order by to_on, from_on, seq nulls last, id
+       order by statement.to_on, statement.from_on, seq nulls last, id
     )sql",
        in(id, "id"), in(place, "place"), in(file, "file"), in(state, "state"), soci::into(c.id),
        soci::into(c.place), soci::into(c.format), soci::into(c.bank_id), soci::into(c.from),
@@ -155,7 +155,7 @@ std::vector<LineRow> lines_of(Transaction& tx, const StatementId& id) {
       (tx.sql().prepare << R"sql(
       select number, amount::text, currency, booked_on::text, value_on::text, stage, reason, items,
              encode(sealed, 'hex'), seq::text
-        from statement_line where statement = :id order by number, seq
+        from statement_line where statement = :id order by number, statement_line.seq
     )sql",
        in(id, "id"), soci::into(number), soci::into(amount), soci::into(code), soci::into(booked),
        soci::into(value), soci::into(stage), soci::into(reason), soci::into(items),

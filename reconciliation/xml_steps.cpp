@@ -1,7 +1,5 @@
 #include "reconciliation/xml_steps.h"
 
-#include <libxml/xmlreader.h>
-
 #include <utility>
 
 #include "ledger/base/error.h"
@@ -16,7 +14,7 @@ std::string_view view(const xmlChar* text) {
 
 }  // namespace
 
-void XmlSteps::Free::operator()(_xmlTextReader* reader) const { xmlFreeTextReader(reader); }
+void XmlSteps::Free::operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
 
 XmlSteps::XmlSteps(std::string_view bytes)
     // Neither NOENT nor DTDLOAD: entities stay nodes, which are refused, and nothing is fetched.
@@ -26,7 +24,7 @@ XmlSteps::XmlSteps(std::string_view bytes)
   xmlTextReaderSetStructuredErrorHandler(reader_.get(), &XmlSteps::note_error, this);
 }
 
-void XmlSteps::note_error(void* self, _xmlError* error) {
+void XmlSteps::note_error(void* self, xmlError* error) {
   auto& steps = *static_cast<XmlSteps*>(self);
   // libxml2's own message is not kept: it quotes the document.
   if (error != nullptr && error->level == XML_ERR_FATAL && steps.error_line_ == 0) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <libxml/xmlreader.h>
+
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -8,10 +10,6 @@
 #include <vector>
 
 #include "reconciliation/statement.h"
-
-// libxml2's own names for what its headers call xmlTextReader and xmlError.
-struct _xmlTextReader;
-struct _xmlError;
 
 namespace relief::reconciliation {
 
@@ -25,7 +23,7 @@ class XmlSteps {
   enum class Step { open, leaf, close, end, failed };
 
   static constexpr std::size_t max_depth = 32;
-  static constexpr std::size_t max_text_bytes = 64 * 1024;
+  static constexpr std::size_t max_text_bytes = std::size_t{64} * 1024;
 
   /// `bytes` must outlive the walk.
   explicit XmlSteps(std::string_view bytes);
@@ -43,7 +41,7 @@ class XmlSteps {
 
  private:
   struct Free {
-    void operator()(_xmlTextReader* reader) const;
+    void operator()(xmlTextReader* reader) const;
   };
 
   std::optional<Step> advance();
@@ -54,9 +52,9 @@ class XmlSteps {
   void enter();
   void leave();
   void read_attributes();
-  static void note_error(void* self, _xmlError* error);
+  static void note_error(void* self, xmlError* error);
 
-  std::unique_ptr<_xmlTextReader, Free> reader_;
+  std::unique_ptr<xmlTextReader, Free> reader_;
   std::string path_;
   std::vector<std::size_t> lengths_;  // Of path_ before each open element.
   std::string text_;

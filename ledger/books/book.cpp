@@ -8,6 +8,8 @@ namespace relief {
 
 /// What an entry would change, summed by key.
 struct Book::Plan {
+  void add(const Line& line);
+
   std::map<ItemKey, std::pair<std::string, Money::Units>> items;  ///< Fund and change.
   std::map<PositionKey, Money::Units> positions;
   std::map<std::string, Cover> covers;
@@ -55,30 +57,31 @@ void Book::check_lines(const Entry& entry) {
   }
 }
 
-Book::Plan Book::plan(const Entry& entry) const {
-  Plan plan;
-  for (const auto& line : entry.lines) {
-    const auto& code = line.account;
-    const auto& amount = line.amount.units();
-    if (account(code).items) {
-      auto& [fund, change] = plan.items[{.account = code, .place = line.place, .item = line.item}];
-      fund = line.fund;
-      change += amount;
-    }
-    if (is_available(code)) plan.positions[{.fund = line.fund, .place = line.place}] += amount;
-    if (code == "1100" || code == "2110") plan.covers[line.place].held += amount;
-    if (code == "9200") plan.covers[line.place].reserved += amount;
-    if (amount < 0 && code == "2110") plan.ordered.insert(line.place);
-    if (amount < 0 && code == "9200") plan.promised.insert(line.place);
-    if (amount < 0 && line.fund == unassigned_fund && (code == "1100" || code == "2110")) {
-      plan.nobodys.insert(line.place);
-    }
-    if (is_own_money(code) && line.fund != unassigned_fund) {
-      auto& [item, change] = plan.own[lots_key(line)];
-      if (item.empty()) item = line.item;
-      change += amount;
-    }
+void Book::Plan::add(const Line& line) {
+  const auto& [code, place, fund, item, money] = line;
+  const auto& amount = money.units();
+  const bool cash = code == "1100" || code == "2110";
+  const bool lowers = amount < 0;
+  if (account(code).items) {
+    auto& [of, change] = items[{.account = code, .place = place, .item = item}];
+    of = fund;
+    change += amount;
   }
+  if (is_available(code)) positions[{.fund = fund, .place = place}] += amount;
+  if (cash) covers[place].held += amount;
+  if (code == "9200") covers[place].reserved += amount;
+  if (lowers && code == "2110") ordered.insert(place);
+  if (lowers && code == "9200") promised.insert(place);
+  if (lowers && cash && fund == unassigned_fund) nobodys.insert(place);
+  if (!is_own_money(code) || fund == unassigned_fund) return;
+  auto& [who, change] = own[lots_key(line)];
+  if (who.empty()) who = item;
+  change += amount;
+}
+
+Book::Plan Book::plan(const Entry& entry) {
+  Plan plan;
+  for (const auto& line : entry.lines) plan.add(line);
   return plan;
 }
 
@@ -153,6 +156,18 @@ void Book::post(std::uint64_t seq, const Entry& entry, Nature nature) {
   }
 }
 
+namespace {
+
+/// Adds those of the map's keys to `missing` that `known` hasn't.
+template <class Wanted, class Known, class Key>
+void add_unknown(const Wanted& wanted, const Known& known, std::set<Key>& missing) {
+  for (const auto& [key, change] : wanted) {
+    if (!known.contains(key)) missing.insert(key);
+  }
+}
+
+}  // namespace
+
 Book::Missing Book::missing(const Entry& entry) const {
   Missing missing;
   if (extent_ == Extent::whole) return missing;
@@ -161,18 +176,12 @@ Book::Missing Book::missing(const Entry& entry) const {
     if (auto key = balance_key(line); !balances.contains(key)) missing.balances.insert(key);
   }
   const auto planned = plan(entry);
-  for (const auto& [key, change] : planned.items) {
-    if (!items.contains(key)) missing.items.insert(key);
-  }
-  for (const auto& [key, change] : planned.positions) {
-    if (!positions.contains(key)) missing.positions.insert(key);
-  }
+  add_unknown(planned.items, items, missing.items);
+  add_unknown(planned.positions, positions, missing.positions);
+  add_unknown(planned.covers, covers, missing.places);
   for (const auto& place : planned.nobodys) {
     const PositionKey key{.fund = std::string{unassigned_fund}, .place = place};
     if (!positions.contains(key)) missing.positions.insert(key);
-  }
-  for (const auto& [place, change] : planned.covers) {
-    if (!covers.contains(place)) missing.places.insert(place);
   }
   for (const auto& [key, change] : planned.own) {
     if (change.second < 0) missing.lots[key] = -change.second;

@@ -90,7 +90,7 @@ class Book {
  private:
   struct Plan;
   static void check_lines(const Entry& entry);
-  Plan plan(const Entry& entry) const;
+  static Plan plan(const Entry& entry);
   void check(const Plan& plan, Nature nature) const;
 
   Extent extent_;

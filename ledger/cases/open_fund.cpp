@@ -17,7 +17,8 @@ Facts open_fund(Work& work, const NewFund& input) {
     require_field(!terms.from || !terms.to || *terms.from <= *terms.to, "/restriction/to",
                   "the restriction ends before it begins");
     for (const auto& purpose : terms.purposes) {
-      work.rulebook().purpose(purpose, "/restriction/purposes");
+      require_field(work.rulebook().purposes.contains(purpose), "/restriction/purposes",
+                    "the rulebook has no such purpose");
     }
     if (!terms.purposes.empty()) fields["purposes"] = terms.purposes;
     if (terms.from) fields["from"] = to_text(*terms.from);

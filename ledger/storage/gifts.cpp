@@ -50,7 +50,7 @@ std::vector<Gift> find_gifts(Transaction& tx, const GiftQuery& query) {
          and (:due = 0 or exists (select from open_item
                                    where account = '1150' and item = gift.id and amount <> 0))
          and seq > cast(:after as bigint)
-       order by seq, id limit :limit
+       order by gift.seq, id limit :limit
     )sql",
        in(query.id, "id"), in(query.reference, "reference"), in(query.fund, "fund"),
        in(query.place, "place"), in(due, "due"), in(after, "after"), in(query.limit, "limit"),

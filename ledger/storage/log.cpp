@@ -138,7 +138,7 @@ std::optional<CheckpointRow> last_checkpoint(Transaction& tx) {
   std::string size, root, note, at;
   tx.sql() << R"sql(
       select size::text, encode(root, 'hex'), note, instant_text(at)
-        from checkpoint order by size desc limit 1
+        from checkpoint order by checkpoint.size desc limit 1
     )sql",
       soci::into(size), soci::into(root), soci::into(note), soci::into(at);
   return checkpoint_of(tx, size, root, note, at);
@@ -154,7 +154,7 @@ std::vector<CheckpointRow> checkpoints_between(Transaction& tx, std::uint64_t af
   soci::statement statement = (tx.sql().prepare << R"sql(
       select size::text, encode(root, 'hex'), note, instant_text(at) from checkpoint
        where size > cast(:low as bigint) and size < cast(:high as bigint)
-       order by size limit cast(:most as bigint)
+       order by checkpoint.size limit cast(:most as bigint)
     )sql",
                                in(low, "low"), in(high, "high"), in(most, "most"), soci::into(size),
                                soci::into(root), soci::into(note), soci::into(at));

@@ -64,7 +64,7 @@ std::vector<Payment> find_payments(Transaction& tx, const PaymentQuery& query) {
          and (:version = 0 or version = :version) and (:batch = '' or batch = :batch)
          and (:place = '' or place = :place) and (:status = '' or status = :status)
          and seq > cast(:after as bigint)
-       order by seq, id limit :limit
+       order by payment.seq, id limit :limit
     )sql",
        in(query.id, "id"), in(query.request, "request"), in(query.version, "version"),
        in(query.batch, "batch"), in(query.place, "place"), in(query.status, "status"),

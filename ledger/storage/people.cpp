@@ -132,7 +132,7 @@ std::vector<PersonKey> keys_of(Transaction& tx, const PersonId& id) {
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select id, person, alg, encode(public_key, 'hex'), from_seq::text, coalesce(to_seq::text, '')
-        from person_key where person = :person order by from_seq, id
+        from person_key where person = :person order by person_key.from_seq, id
     )sql",
        in(id, "person"), soci::into(row.id), soci::into(row.person), soci::into(row.alg),
        soci::into(row.key), soci::into(row.from), soci::into(row.to));

@@ -114,7 +114,8 @@ std::vector<Posting> postings_between(Transaction& tx, std::uint64_t from, std::
       select seq::text, number, effective_on::text, account, place, fund, item, currency,
              amount::text, balance::text, version::text
         from posting
-       where seq >= cast(:first as bigint) and seq < cast(:end as bigint) order by posting.seq, number
+       where seq >= cast(:first as bigint) and seq < cast(:end as bigint)
+       order by posting.seq, number
     )sql",
                           in(first, "first"), in(end, "end"), soci::into(seq), soci::into(number),
                           soci::into(on), soci::into(line.account), soci::into(line.place),

@@ -58,7 +58,7 @@ std::vector<ReliefCase> find_cases(Transaction& tx, const CaseQuery& query) {
          and (:review = '' or review = :review)
          and (:recognition = '' or recognition = :recognition)
          and seq > cast(:after as bigint)
-       order by seq, id limit :limit
+       order by relief_case.seq, id limit :limit
     )sql",
        in(query.id, "id"), in(query.organisation, "organisation"), in(query.review, "review"),
        in(query.recognition, "recognition"), in(after, "after"), in(query.limit, "limit"),

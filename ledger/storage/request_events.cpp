@@ -75,7 +75,7 @@ std::vector<RequestDecision> decisions_of(Transaction& tx, const RequestId& id, 
   std::string person, word, seq;
   soci::statement statement = (tx.sql().prepare << R"sql(
       select person, decision, seq::text
-        from decision where request = :request and version = :version order by seq
+        from decision where request = :request and version = :version order by decision.seq
     )sql",
                                in(id, "request"), in(version, "version"), soci::into(person),
                                soci::into(word), soci::into(seq));

@@ -120,7 +120,7 @@ std::vector<Request> find_requests(Transaction& tx, const RequestQuery& query) {
          and (:waits_for = '' or waits_for = :waits_for)
          and (:before = '' or changed_at <= cast(nullif(:before, '') as timestamptz))
          and seq > cast(:after as bigint)
-       order by seq, id limit :limit
+       order by request.seq, id limit :limit
     )sql",
        in(query.id, "id"), in(query.relief_case, "case"), in(query.organisation, "organisation"),
        in(query.status, "status"), in(query.purpose, "purpose"),

@@ -40,7 +40,7 @@ std::vector<Transfer> find_transfers(Transaction& tx, const Query& query) {
          and (:place = '' or from_place = :place or to_place = :place)
          and (:open = 0 or exists (select from open_item
                                     where item = transfer.id and amount <> 0))
-       order by seq, id
+       order by transfer.seq, id
     )sql",
        in(query.id, "id"), in(query.reference, "reference"), in(query.place, "place"),
        in(query.only_open, "open"), soci::into(row.id), soci::into(row.fund), soci::into(row.from),

@@ -45,6 +45,13 @@ class WordsTest(unittest.TestCase):
                      'open("/ho' 'me/ana/x");', "assert(x);"):
             self.assertEqual(len(self.faults(text)), 1, text)
 
+    def test_finds_numbers_that_are_ordered_as_texts(self):
+        text = 'R"sql(select id, seq::text\n from a order by id, seq)sql"'
+        self.assertEqual(len(self.faults(text)), 1)
+        for text in ('R"sql(select seq::text from a order by a.seq)sql"',
+                     'R"sql(select seq::text from a)sql"; R"sql(select b from c order by seq)sql"'):
+            self.assertEqual(self.faults(text), [], text)
+
     def test_leaves_comments_literals_and_other_words_alone(self):
         for text in ("// Double entry: a double posting.", 'auto s = "double";', "xs.data();",
                      "auto n = 1'000'000;", "static_assert(true);", "ensure(ok, \"it's\");",

@@ -29,6 +29,10 @@ ANY_TEXT = [
     (r"NOLINT\b(?!\([\w-]+\): \w)", r"(?!tests/tidy)", "say which and why: NOLINT(check): why"),
     (r"GTEST_SKIP\(\)\s*;", TESTS, "say why the test is skipped"),
     (r"(?i)\bselect\s+\*(?!\s+from unnest)", rf"{ROOMS}|migrations/", "name the columns"),
+    # PostgreSQL takes a bare name for the column of the answer: '10' < '9'.
+    (r"(?<![(.\w])(\w+)::text\b(?:(?!\)sql\")[\s\S])*?"
+     r"\border by (?:[\w.]+(?: desc)?(?: nulls \w+)?, )*\1\b", ROOMS,
+     "this orders by the text; name the table's column: order by thing.seq"),
     (r"(?i)\bvictims?\b", SHOWN, "person or case"),
 ]
 # The same over C++ without its comments and literals.

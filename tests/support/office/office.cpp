@@ -23,6 +23,7 @@
 #include "ledger/storage/people.h"
 #include "reconciliation/import_statement.h"
 #include "tests/support/cluster.h"
+#include "tests/support/office/bank_file.h"
 
 namespace relief::test {
 namespace {
@@ -32,34 +33,6 @@ std::filesystem::path new_folder(const Entropy& entropy) {
                       ("relief-office-" + to_base32(random_bytes(entropy, 8)));
   std::filesystem::create_directories(folder);
   return folder;
-}
-
-/// "-700.00" of minor units.
-std::string decimal(int units) { return Money{units, currency("AZN")}.decimal(); }
-
-int units_of(const std::string& amount) {
-  return std::stoi(Money::parse(amount, currency("AZN")).units_text());
-}
-
-std::string amount_xml(int units, const std::string& code) {
-  return "<Amt Ccy=\"" + code + "\">" + decimal(units < 0 ? -units : units) + "</Amt><CdtDbtInd>" +
-         (units < 0 ? "DBIT" : "CRDT") + "</CdtDbtInd>";
-}
-
-std::string balance_xml(const std::string& type, int units, const std::string& code,
-                        const std::string& day) {
-  return "<Bal><Tp><CdOrPrtry><Cd>" + type + "</Cd></CdOrPrtry></Tp>" + amount_xml(units, code) +
-         "<Dt><Dt>" + day + "</Dt></Dt></Bal>";
-}
-
-std::string entry_xml(int units, const std::string& code, const std::string& day,
-                      const std::string& reference) {
-  const auto dated = "<Dt>" + day + "</Dt>";
-  return "<Ntry>" + amount_xml(units, code) + "<Sts>BOOK</Sts><BookgDt>" + dated +
-         "</BookgDt><ValDt>" + dated + "</ValDt><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>" +
-         (units < 0 ? "ICDT" : "RCDT") + "</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>" +
-         "<NtryDtls><TxDtls><Refs><EndToEndId>" + reference +
-         "</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>";
 }
 
 }  // namespace
@@ -249,25 +222,14 @@ Facts Office::statement(const PlaceId& place,
     treasurers_.emplace("import", hire("importer", Role::treasurer));
   }
   now += std::chrono::days{1};
-  const auto day = to_text(day_in_baku(now));
-  const auto& iban = ibans_.at(place.text());
+  const auto number = ++statements_[place.text()];
   auto& closing = closings_[place.text()];
-  const int opening = closing;
-  std::string entries;
-  for (const auto& [reference, amount] : lines) {
-    closing += units_of(amount);
-    entries += entry_xml(units_of(amount), "AZN", day, reference);
-  }
-  const auto number = std::to_string(++statements_[place.text()]);
-  const auto bytes =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Document "
-      "xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><GrpHdr><MsgId>M" +
-      number + "</MsgId><CreDtTm>" + day + "T18:00:00</CreDtTm></GrpHdr><Stmt><Id>S" + number +
-      "</Id><ElctrncSeqNb>" + number + "</ElctrncSeqNb><CreDtTm>" + day +
-      "T18:00:00</CreDtTm><FrToDt><FrDtTm>" + day + "T00:00:00</FrDtTm><ToDtTm>" + day +
-      "T23:59:59</ToDtTm></FrToDt><Acct><Id><IBAN>" + iban + "</IBAN></Id><Ccy>AZN</Ccy></Acct>" +
-      balance_xml("OPBD", opening, "AZN", day) + balance_xml("CLBD", closing, "AZN", day) +
-      entries + "</Stmt></BkToCstmrStmt></Document>\n";
+  const auto bytes = bank_file({.iban = ibans_.at(place.text()),
+                                .number = number,
+                                .day = to_text(day_in_baku(now)),
+                                .opening = closing,
+                                .lines = lines});
+  for (const auto& [reference, amount] : lines) closing += units_of(amount);
   return run(treasurers_.at("import"), [&](Work& work) {
     return reconciliation::import_statement(work, {.place = place, .format = {}, .bytes = bytes});
   });
