@@ -109,9 +109,10 @@ void recognise(Story& story, const Helped& helped) {
                    recognition(story));
 }
 
-void allocate_all(Story& story, const std::string& fund, const std::string& place) {
+void allocate_all(Story& story, const std::string& status, const std::string& fund,
+                  const std::string& place) {
   auto& administrator = story.scene.administrators[0];
-  for (const auto& request : requests_in(story, administrator, "submitted")) {
+  for (const auto& request : requests_in(story, administrator, status)) {
     story.calls.post(administrator,
                      "/v1/requests/" + request.at("id").get<std::string>() + "/allocation",
                      {{"fund", fund}, {"place", place}});

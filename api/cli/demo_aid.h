@@ -25,8 +25,9 @@ void review_cases(Story& story);
 /// A decision on a presumed person.
 void recognise(Story& story, const Helped& helped);
 
-/// The administrator says from which fund and place all that is submitted is to be paid.
-void allocate_all(Story& story, const std::string& fund, const std::string& place);
+/// The administrator says from which fund and place everything in a status is to be paid.
+void allocate_all(Story& story, const std::string& status, const std::string& fund,
+                  const std::string& place);
 
 /// Approvers sign what is submitted: two for a lump sum, three for the rest.
 void approve_all(Story& story, std::size_t first);

@@ -1,5 +1,7 @@
 #include "api/cli/demo_calls.h"
 
+#include <algorithm>
+#include <future>
 #include <utility>
 
 #include "ledger/base/error.h"
@@ -35,7 +37,9 @@ void require_success(const api::Question& ask, const api::Answer& answer) {
 }  // namespace
 
 Calls::Calls(std::string_view base_url, std::function<void(Instant)> set_clock)
-    : client_{host_of(base_url), port_of(base_url)}, set_clock_{std::move(set_clock)} {}
+    : client_{host_of(base_url), port_of(base_url)},
+      second_{host_of(base_url), port_of(base_url)},
+      set_clock_{std::move(set_clock)} {}
 
 void Calls::set_time(Date day, int hour) {
   const Instant moment = Instant{day} + std::chrono::hours{hour} - baku;
@@ -66,7 +70,7 @@ std::string Calls::send(Player& who, const api::Question& question) {
 }
 
 api::Answer Calls::ask(Player& who, api::Question question) {
-  sign_in(who);
+  if (!is_in(who)) sign_in(client_, who);
   return send_with(who.token, question);
 }
 
@@ -82,16 +86,29 @@ api::Answer Calls::send_with(const std::string& token, api::Question question) {
   return client_.ask(question);
 }
 
-void Calls::sign_in(Player& who) {
+bool Calls::is_in(const Player& who) const {
   // A minute is left for the call itself.
-  if (!who.token.empty() && now_ + std::chrono::minutes{1} < who.token_expires) return;
+  return !who.token.empty() && now_ + std::chrono::minutes{1} < who.token_expires;
+}
+
+void Calls::sign_in(api::Client& client, Player& who) {
   const api::Question question{
       .method = "POST",
       .path = "/v1/sessions",
       .body = nlohmann::json{{"user", who.login}, {"password", who.password}}.dump()};
-  const auto session = json_of(question, ask_as_nobody(question));
+  const auto session = json_of(question, client.ask(question));
   who.token = session.at("token").get<std::string>();
   who.token_expires = parse_instant(session.at("expires_at").get<std::string>());
+}
+
+void Calls::sign_in(std::vector<Player*> players) {
+  std::erase_if(players, [this](const Player* who) { return is_in(*who); });
+  const auto half = players.begin() + static_cast<std::ptrdiff_t>(players.size() / 2);
+  auto first_half = std::async(std::launch::async, [&] {
+    std::for_each(players.begin(), half, [this](Player* who) { sign_in(second_, *who); });
+  });
+  std::for_each(half, players.end(), [this](Player* who) { sign_in(client_, *who); });
+  first_half.get();
 }
 
 nlohmann::json json_of(const api::Question& ask, const api::Answer& answer) {

@@ -26,7 +26,8 @@ Check refusal(const std::string& name, const api::Answer& answer, int status,
   if (!pointer.empty()) {
     ok = ok && problem.contains("errors") && problem["errors"][0].value("pointer", "") == pointer;
   }
-  const auto detail = problem.is_object() ? problem.value("detail", "") : answer.body.substr(0, 80);
+  const auto detail =
+      problem.is_object() ? problem.value("detail", problem.value("title", "")) : "";
   return {name, ok, std::to_string(answer.status) + " " + detail};
 }
 
@@ -84,7 +85,7 @@ std::vector<Check> check_forms(Story& story) {
                                   .idempotency_key = no_key,
                                   .body = donation(story).dump()};
   const api::Question too_long{
-      .method = "POST", .path = "/v1/donations", .body = std::string(1'100'000, ' ')};
+      .method = "POST", .path = "/v1/rulebook", .body = std::string(600'000, ' ')};
   auto& administrator = story.scene.administrators[0];
   return {
       refusal("a wrong IBAN", post(story, staff, "/v1/requests", bad_iban), 400, "/payout/iban"),
@@ -128,13 +129,18 @@ std::vector<Check> check_signatures(Story& story) {
   story.calls.wait(std::chrono::minutes{31});
   return {refusal("a signature of something else", of_forged, 422),
           refusal("a statement that was signed too long ago",
-                  post(story, administrator, act.path, stale), 422)};
+                  post(story, administrator, act.path, stale), 409)};
 }
 
 Check check_nothing_written(Story& story, const std::string& before) {
   const auto after =
       story.calls.send(story.scene.auditor, {.method = "GET", .path = "/log/checkpoint"});
   return {"the refusals wrote nothing", before == after, ""};
+}
+
+Check check_lives(Story& story) {
+  const auto answer = story.calls.ask_as_nobody({.method = "GET", .path = "/healthz"});
+  return {"the server lives", answer.status == 200, std::to_string(answer.status)};
 }
 
 void append(std::vector<Check>& all, std::vector<Check> more) {
@@ -183,6 +189,7 @@ std::vector<Check> check_refusals(Story& story) {
   append(checks, check_signatures(story));
   checks.push_back(check_nothing_written(story, before));
   append(checks, check_files(story));
+  checks.push_back(check_lives(story));
   return checks;
 }
 

@@ -140,6 +140,12 @@ void approve_month(Story& story, unsigned month) {
   approve_all(story, month);
 }
 
+void sign_in_filers(Story& story) {
+  std::vector<Player*> filers{&story.scene.administrators[0]};
+  for (auto& shelter : story.scene.shelters) filers.push_back(&shelter.staff[0]);
+  story.calls.sign_in(std::move(filers));
+}
+
 /// January's requests are approved before the state's transfer has arrived: they wait for it.
 void tell_january(Story& story) {
   story.calls.set_time(day_of(1, 8), 9);
@@ -147,27 +153,33 @@ void tell_january(Story& story) {
   file_cases(story, 1);
   review_cases(story);
   // No place has money yet that the rulebook could prefer.
-  allocate_all(story, story.scene.allowance, story.scene.treasury.id);
+  for (const auto* status : {"submitted", "held"}) {
+    allocate_all(story, status, story.scene.allowance, story.scene.treasury.id);
+  }
   bank_acts(story, 1);
   story.calls.set_time(day_of(1, 28), 11);
   approve_month(story, 1);
 }
 
 void tell_month(Story& story, unsigned month) {
+  auto& scene = story.scene;
   story.calls.set_time(day_of(month, 3), 10);
+  story.calls.sign_in({&scene.treasurers[1], &scene.auditor});
   close_month(story, month - 1);
   if (month == 4) order_returned(story);
   if (month == 6) identify_unannounced(story);
   if (month == 6) fill_box(story);
   if (month == 7) identify_confusing(story);
   story.calls.set_time(day_of(month, 5), 9);
+  sign_in_filers(story);
   receive_gifts(story, month);
   file_cases(story, month);
   if (month == 6) file_for_cash(story);
   recognise_late(story, month);
-  story.calls.set_time(day_of(month, 6), 15);
+  story.calls.set_time(day_of(month, 5), 15);
   review_cases(story);
   story.calls.set_time(day_of(month, 10), 11);
+  story.calls.sign_in({&scene.approvers[month % 3], &scene.approvers[(month + 1) % 3]});
   approve_month(story, month);
   story.calls.set_time(day_of(month, 12), 12);
   order_all(story, day_of(month, 13));
