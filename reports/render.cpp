@@ -64,7 +64,7 @@ std::string csv_line(const std::vector<Cell>& cells) {
 }
 
 /// A cell as people read it.
-std::string written(const Cell& cell) {
+std::string shown(const Cell& cell) {
   if (const auto* money = std::get_if<Money>(&cell)) return written(*money);
   if (const auto* day = std::get_if<Date>(&cell)) return written(*day);
   return plain(cell);
@@ -74,7 +74,7 @@ kainjow::mustache::data cells_of(const std::vector<Cell>& cells) {
   kainjow::mustache::data list{kainjow::mustache::data::type::list};
   for (const auto& cell : cells) {
     kainjow::mustache::data one;
-    one.set("text", written(cell));
+    one.set("text", shown(cell));
     one.set("class", std::holds_alternative<Money>(cell) ? "num" : "");
     list << one;
   }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ledger/cases/allocation.h"
 #include "ledger/cases/request_version.h"
 #include "ledger/cases/scope.h"
 #include "ledger/storage/vault.h"
@@ -22,7 +23,10 @@ std::vector<NextVersion> recognised_versions(Work& work, const storage::ReliefCa
        storage::find_requests(work.tx(), {.relief_case = relief_case.id.text()})) {
     const bool held = request.status == RequestStatus::held;
     if (!held && request.status != RequestStatus::being_checked) continue;
-    auto version = next_version(work, relief_case, request, {});
+    // What was proposed when it was filed may have been spent since: the rulebook proposes anew.
+    Asked anew;
+    if (held) anew.allocation = propose_allocation(work, want_of(relief_case, request));
+    auto version = next_version(work, relief_case, request, anew);
     auto& next = version.request;
     if (held) {
       next.status = after(request.status, RequestAct::recognise);

@@ -46,7 +46,9 @@ struct Applied {
 std::vector<Applied> applied_migrations(PGconn* connection) {
   const auto result = run(connection, "select name, checksum from migration order by name");
   std::vector<Applied> applied;
-  for (int row = 0; row < PQntuples(result.get()); ++row) {
+  const int count = PQntuples(result.get());
+  applied.reserve(static_cast<std::size_t>(count));
+  for (int row = 0; row < count; ++row) {
     applied.push_back({PQgetvalue(result.get(), row, 0), PQgetvalue(result.get(), row, 1)});
   }
   return applied;

@@ -1,0 +1,54 @@
+#include "reports/render.h"
+
+#include <gtest/gtest.h>
+
+#include "reports/written.h"
+#include "tests/support/refusal.h"
+
+namespace relief::reports {
+namespace {
+
+Table sample() {
+  Table table;
+  table.name = "sample";
+  table.title = "Nümunə <1>";
+  table.lang = "az";
+  table.columns = {{"day", "Tarix"}, {"text", "Mətn"}, {"count", "Say"}, {"amount", "Məbləğ"}};
+  table.rows = {{parse_date("2025-03-01"), std::string{"=1+1, \"a\""}, 7L,
+                 Money::parse("-1234567.50", currency("AZN"))}};
+  return table;
+}
+
+TEST(RenderTest, JsonKeepsAmountsAsDecimalTexts) {
+  const auto json = to_json_text(sample());
+  EXPECT_NE(json.find(R"("amount":{"amount":"-1234567.50","currency":"AZN"})"), std::string::npos);
+  EXPECT_NE(json.find(R"("day":"2025-03-01")"), std::string::npos);
+}
+
+TEST(RenderTest, CsvQuotesAndDisarmsFormulas) {
+  EXPECT_EQ(to_csv(sample()),
+            "day,text,count,amount\r\n2025-03-01,\"'=1+1, \"\"a\"\"\",7,-1234567.50\r\n");
+}
+
+TEST(RenderTest, HtmlEscapesAndWritesAsInPrint) {
+  const auto html = to_html(sample());
+  EXPECT_NE(html.find("Nümunə &lt;1&gt;"), std::string::npos);
+  EXPECT_NE(html.find("01.03.2025"), std::string::npos);
+  EXPECT_NE(html.find("-1\u202f234\u202f567,50"), std::string::npos);
+}
+
+TEST(RenderTest, OnlyTheJournalHasHledgersForm) {
+  EXPECT_EQ(test::refusal([] { to_hledger(sample()); }), Errc::unsupported);
+  EXPECT_EQ(test::refusal([] { find_form("doc"); }), Errc::unsupported);
+}
+
+TEST(RenderTest, PrintGroupsByThree) {
+  const auto azn = [](const char* text) { return written(Money::parse(text, currency("AZN"))); };
+  EXPECT_EQ(azn("0.05"), "0,05");
+  EXPECT_EQ(azn("999.00"), "999,00");
+  EXPECT_EQ(azn("1000.00"), "1\u202f000,00");
+  EXPECT_EQ(azn("-100.00"), "-100,00");
+}
+
+}  // namespace
+}  // namespace relief::reports
