@@ -21,8 +21,7 @@ namespace relief::api {
 namespace {
 
 constexpr std::size_t longest_body = 128U << 20U;
-constexpr std::size_t longest_drained = 4U << 20U;
-constexpr std::size_t longest_visit = 1U << 20U;  ///< The body of a call to a page.
+constexpr std::size_t longest_drained = 1U << 20U;
 constexpr int backlog = 512;
 constexpr std::size_t calls_per_connection = 1'000'000;
 constexpr auto patience = std::chrono::seconds{10};
@@ -238,7 +237,7 @@ class Server::Listener : public httplib::Server {
     const auto& request = exchange.request;
     exchange.scope = "a page";
     const auto takes = request.method == "POST" ? Body::raw : Body::none;
-    if (const auto refused = refuse_body(request, takes, longest_visit)) {
+    if (const auto refused = refuse_body(request, takes, longest_drained)) {
       return problem(refused->status, refused->sentence, exchange.id);
     }
     const auto query = query_of(request);
