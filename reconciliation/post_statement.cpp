@@ -150,6 +150,7 @@ std::uint64_t post_statement(Work& work, const storage::Place& place, Postable p
   const auto lines = booked_lines(postable.statement);
   const auto expected = expected_items(work.tx(), place, lines);
   std::vector<OpenItem> items;
+  items.reserve(expected.size());
   for (const auto& each : expected) items.push_back(each.item);
   const auto matches = match_exact(lines, items);
 

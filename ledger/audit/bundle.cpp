@@ -108,8 +108,8 @@ Bundle::Bundle(const fs::path& path) {
   }
 }
 
-void Bundle::add(std::string path, Extent extent) {
-  const auto [file, is_new] = files_.try_emplace(std::move(path), std::move(extent));
+void Bundle::add(std::string path, const Extent& extent) {
+  const auto [file, is_new] = files_.try_emplace(std::move(path), extent);
   require(is_new, Errc::malformed, "a file of the bundle is there twice");
 }
 

@@ -84,7 +84,7 @@ class Bundle {
     std::uint64_t offset;
     std::uint64_t size;
   };
-  void add(std::string path, Extent extent);
+  void add(std::string path, const Extent& extent);
   void open_folder(const std::filesystem::path& folder);
   void open_archive(const std::filesystem::path& archive);
 

@@ -26,6 +26,7 @@ LogSource source_of(storage::Database& database) {
                   return storage::checkpoints_between(tx, after, size, page);
                 });
                 std::vector<std::string> notes;
+                notes.reserve(rows.size());
                 for (const auto& row : rows) notes.push_back(row.note);
                 if (!rows.empty()) after = rows.back().size;
                 return notes;

@@ -25,7 +25,7 @@ struct Unknown {
   [[nodiscard]] Money part(const Money& open) const {
     require(open.currency() == left.currency(), Errc::refused,
             "the receipt is in another currency");
-    const auto amount = asked.value_or(std::min(left, open));
+    auto amount = asked.value_or(std::min(left, open));
     require(!amount.is_zero() && !amount.is_negative() && amount <= left && amount <= open,
             Errc::conflict, "that much of this isn't open: it was settled or undone before");
     return amount;
@@ -105,10 +105,11 @@ Finding finding_of(Work& work, const Unknown& unknown, const PaymentId& id) {
           "this payment was made from another place");
   const auto amount = unknown.part(payment.booked - payment.back);
   auto lines = unknown.freed(amount);
-  extend(lines, pair("1100", "2100", unknown.place, payment.fund.text(), id.text(), amount));
+  const auto fund = payment.fund.text();
+  extend(lines, pair("1100", "2100", unknown.place, fund, id.text(), amount));
   return {.as = "return",
           .item = id.text(),
-          .fund = payment.fund.text(),
+          .fund = fund,
           .amount = amount,
           .lines = std::move(lines),
           .payment = std::move(payment)};

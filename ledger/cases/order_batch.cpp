@@ -118,6 +118,7 @@ BatchLine line_of(const NextPayment& next) {
 
 Record record_of(const storage::Batch& batch, const std::vector<NextPayment>& payments) {
   std::vector<BatchLine> lines;
+  lines.reserve(payments.size());
   for (const auto& each : payments) lines.push_back(line_of(each));
   const auto root = batch_root(lines);
   return {.kind = "batch.ordered",

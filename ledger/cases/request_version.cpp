@@ -59,7 +59,7 @@ Allocation allocation_of(Work& work, const Want& want, const storage::Request& c
     require_allocation(work, want, *asked.allocation);
     return *asked.allocation;
   }
-  const Allocation standing{.fund = current.fund, .place = current.place};
+  Allocation standing{.fund = current.fund, .place = current.place};
   if (current.version > 0 && may_allocate(work, want, standing)) return standing;
   return propose_allocation(work, want);
 }

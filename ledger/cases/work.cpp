@@ -35,7 +35,7 @@ std::uint64_t Work::append_signed(Record record, const Terms& terms) {
   if (mode_ == Mode::draft) {
     const auto& entry = unsigned_record.record.entry;
     if (entry) books_.post(next_seq(), *entry, unsigned_record.record.nature);
-    throw unsigned_record;
+    throw Signed{std::move(unsigned_record)};
   }
   require(!acts_.empty(), Errc::malformed, "this act needs its statement and a signature over it");
   for (const auto& act : acts_) {
