@@ -17,6 +17,10 @@ import floors
 
 TIDY = "clang-tidy"
 
+# Rooms that nobody has taken through clang-tidy from end to end yet. Each leaves this list in the
+# commit that makes it clean; none ever joins it.
+UNREAD = ("ledger/audit", "api/http", "api/pages", "api/cli")
+
 
 def reached(root, path, seen):
     """The file and our headers that it includes, directly or not."""
@@ -45,7 +49,8 @@ def main():
     waiting = []
     for entry in json.loads((build / "compile_commands.json").read_text()):
         path = os.path.relpath(entry["file"], root)
-        if floors.room_of(path):
+        room = floors.room_of(path)
+        if room and room not in UNREAD:
             mark = passed / fingerprint(root, path, entry["command"], always)
             if not mark.exists():
                 waiting.append((path, mark))
@@ -62,7 +67,8 @@ def main():
             else:
                 failed += 1
                 print(done.stdout or done.stderr, flush=True)
-    print(f"clang-tidy: {len(waiting)} files read, {failed} with faults")
+    print(f"clang-tidy: {len(waiting)} files read, {failed} with faults; "
+          f"not read yet: {', '.join(UNREAD)}")
     return failed > 0
 
 
