@@ -5,7 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "ledger/storage/replies.h"
+#include "ledger/cases/replay.h"
 
 namespace relief {
 namespace {
@@ -14,17 +14,6 @@ namespace {
 struct RunAgain {};
 
 constexpr std::size_t group_max = 256;
-
-/// The facts of an earlier call with the same key. Throws Error{key_reused} for another input.
-std::optional<Facts> earlier_facts(storage::Transaction& tx, const Command& command) {
-  if (!command.key) return std::nullopt;
-  const auto& [route, key, input] = *command.key;
-  const auto reply = storage::find_reply(tx, command.actor.person.text(), route, key);
-  if (!reply) return std::nullopt;
-  require(reply->input == input, Errc::key_reused,
-          "this Idempotency-Key was used before, for something else");
-  return Facts::parse(reply->facts);
-}
 
 }  // namespace
 
@@ -165,21 +154,17 @@ void Writer::decide(Pending& pending, const Work::Setting& setting,
   const auto& command = pending.command;
   setting.tx.forget_changes();
   try {
-    if (auto facts = earlier_facts(setting.tx, command)) {
-      pending.facts = *std::move(facts);
-      pending.replayed = true;
-      return;
+    if (command.key) {
+      if (auto facts = earlier_facts(setting.tx, command.actor.person, *command.key)) {
+        pending.facts = *std::move(facts);
+        pending.replayed = true;
+        return;
+      }
     }
     Work work{setting, command.actor, Work::Mode::act, command.seed, command.acts};
     pending.facts = command.decide(work);
     if (command.key) {
-      storage::insert(setting.tx,
-                      {.caller = command.actor.person.text(),
-                       .route = command.key->route,
-                       .key = command.key->key,
-                       .input = command.key->input,
-                       .facts = pending.facts.dump()},
-                      setting.now);
+      keep_facts(setting.tx, command.actor.person, *command.key, pending.facts, setting.now);
     }
     rows.insert(rows.end(), work.rows().begin(), work.rows().end());
   } catch (const InvariantBroken& broken) {
