@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/http/json.h"
+#include "api/http/paging.h"
 #include "ledger/books/account.h"
 #include "ledger/storage/account_balance.h"
 #include "reports/render.h"
@@ -11,13 +12,8 @@
 namespace relief::api {
 namespace {
 
-std::string query_value(const Call& call, const std::string& name) {
-  const auto found = call.query.find(name);
-  return found == call.query.end() ? std::string{} : found->second;
-}
-
 std::optional<Date> day_asked(const Call& call, const std::string& name) {
-  const auto text = query_value(call, name);
+  const auto text = asked_for(call, name);
   if (text.empty()) return std::nullopt;
   try {
     return parse_date(text);
@@ -45,8 +41,8 @@ Reply get_account(const Call& call) {
   auto balances = nlohmann::json::array();
   call.context.database.read([&](storage::Transaction& tx) {
     for (const auto& balance : storage::account_balances(tx, {.account = call.parts[0],
-                                                             .place = query_value(call, "place"),
-                                                             .fund = query_value(call, "fund"),
+                                                             .place = asked_for(call, "place"),
+                                                             .fund = asked_for(call, "fund"),
                                                              .as_of = as_of})) {
       balances.push_back(to_json(balance));
     }
@@ -66,14 +62,14 @@ Reply get_reports(const Call&) {
 
 Reply get_report(const Call& call) {
   const auto& report = reports::find_report(call.parts[0]);
-  const auto format = query_value(call, "format");
+  const auto format = asked_for(call, "format");
   const auto& form = reports::find_form(format.empty() ? "json" : format);
-  const auto lang = query_value(call, "lang");
+  const auto lang = asked_for(call, "lang");
   const reports::Parameters parameters{.as_of = day_asked(call, "as_of"),
                                        .from = day_asked(call, "from"),
                                        .to = day_asked(call, "to"),
-                                       .fund = query_value(call, "fund"),
-                                       .place = query_value(call, "place"),
+                                       .fund = asked_for(call, "fund"),
+                                       .place = asked_for(call, "place"),
                                        .lang = lang.empty() ? "az" : lang};
   require_field(parameters.lang == "az" || parameters.lang == "en", "/lang",
                 "reports speak az or en");

@@ -3,6 +3,7 @@
 #include "api/http/acts.h"
 #include "api/http/fields.h"
 #include "api/http/json.h"
+#include "api/http/paging.h"
 #include "reconciliation/count_box.h"
 #include "reconciliation/import_statement.h"
 #include "reconciliation/reconcile.h"
@@ -18,13 +19,8 @@ nlohmann::json items(nlohmann::json list) {
   return {{"items", std::move(list)}, {"next_cursor", nullptr}};
 }
 
-std::string query_value(const Call& call, const std::string& name) {
-  const auto found = call.query.find(name);
-  return found == call.query.end() ? std::string{} : found->second;
-}
-
 PlaceId place_asked(const Call& call) {
-  const auto place = query_value(call, "place");
+  const auto place = asked_for(call, "place");
   require_field(PlaceId::is_well_formed(place), "/place", "say which place the statement is of");
   return PlaceId{place};
 }
@@ -55,7 +51,7 @@ Reply post_statement(const Call& call) {
   }
   require(call.actor.role == Role::treasurer, Errc::forbidden, "only treasurers import statements");
   const reconciliation::BankFile file{
-      .place = place_asked(call), .format = query_value(call, "format"), .bytes = call.body};
+      .place = place_asked(call), .format = asked_for(call, "format"), .bytes = call.body};
   return taken(commit_call(
       call, 201, [file](Work& work) { return reconciliation::import_statement(work, file); }));
 }
@@ -79,7 +75,7 @@ nlohmann::json to_json(const reconciliation::StatementRow& row) {
 Reply get_statements(const Call& call) {
   auto list = nlohmann::json::array();
   call.context.database.read([&](storage::Transaction& tx) {
-    for (const auto& row : reconciliation::statements_at(tx, query_value(call, "place"))) {
+    for (const auto& row : reconciliation::statements_at(tx, asked_for(call, "place"))) {
       list.push_back(to_json(row));
     }
     return true;
