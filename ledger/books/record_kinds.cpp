@@ -28,6 +28,8 @@ constexpr std::array kinds{
     RecordKind{"file.read", 0, false, false, "code file note"},
     RecordKind{"fund.opened", 2, false, false, "from? fund group? purposes? to?"},
     RecordKind{"genesis", 0, false, false, "administrators code digest log_key origin"},
+    RecordKind{"history.imported", 2, false, false, "count lots root"},
+    RecordKind{"history.line", 0, true, false, ""},
     RecordKind{"identity.read", 0, false, false, "case code note"},
     RecordKind{"key.added", 2, false, false, "alg key public user"},
     RecordKind{"key.revoked", 2, false, false, "key"},
@@ -69,6 +71,7 @@ constexpr std::array kinds{
     RecordKind{"statement.imported", 0, false, false,
                "closing count currency file from opening place statement to"},
     RecordKind{"transfer.ordered", 2, false, false, "currency fund money place to_place transfer"},
+    RecordKind{"year.closed", 2, false, false, "fund? year"},
 };
 static_assert(std::ranges::is_sorted(kinds, {}, &RecordKind::name));
 
