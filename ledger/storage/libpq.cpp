@@ -12,12 +12,17 @@ Connection connect(const std::string& conninfo) {
   return connection;
 }
 
+std::string refusal(const PGresult* result) {
+  const auto status = PQresultStatus(result);
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return {};
+  const std::string message{PQresultErrorMessage(result)};
+  return message.empty() ? "it doesn't answer" : message;
+}
+
 Result run(PGconn* connection, const std::string& sql) {
   Result result{PQexec(connection, sql.c_str())};
-  const auto status = PQresultStatus(result.get());
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-    throw InvariantBroken{std::string{"the database refuses a statement of ours: "} +
-                          PQerrorMessage(connection)};
+  if (const auto why = refusal(result.get()); !why.empty()) {
+    throw InvariantBroken{"the database refuses a statement of ours: " + why};
   }
   return result;
 }

@@ -21,6 +21,9 @@ using Result = std::unique_ptr<PGresult, Clear>;
 /// Throws: Error{unavailable} when nobody answers there.
 Connection connect(const std::string& conninfo);
 
+/// Why the database refused, in its own words; empty where it didn't.
+std::string refusal(const PGresult* result);
+
 /// Runs one or more statements; answers the last one's rows.
 /// Throws: InvariantBroken when the database refuses one, with its message.
 Result run(PGconn* connection, const std::string& sql);

@@ -1,36 +1,23 @@
 #include "ledger/storage/migrate.h"
 
-#include <memory>
 #include <string_view>
 #include <vector>
-
-#include <libpq-fe.h>
 
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/proof/sha256.h"
+#include "ledger/storage/libpq.h"
 #include "ledger/storage/migrations.h"
 
 namespace relief::storage {
 namespace {
 
-struct Finish {
-  void operator()(PGconn* connection) const { PQfinish(connection); }
-};
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Connection = std::unique_ptr<PGconn, Finish>;
-using Result = std::unique_ptr<PGresult, Clear>;
-
 /// A file may hold many statements and PostgreSQL's own colons, which SOCI would take for names.
-Result run(PGconn* connection, const std::string& sql) {
+/// Throws Error{unavailable}: a database that refuses the schema is its keeper's to look at.
+Result ask(PGconn* connection, const std::string& sql) {
   Result result{PQexec(connection, sql.c_str())};
-  const auto status = PQresultStatus(result.get());
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-    throw Error{Errc::unavailable,
-                std::string{"the database refused a migration: "} + PQerrorMessage(connection)};
-  }
+  const auto why = refusal(result.get());
+  require(why.empty(), Errc::unavailable, "the database refused a migration: " + why);
   return result;
 }
 
@@ -44,7 +31,7 @@ struct Applied {
 };
 
 std::vector<Applied> applied_migrations(PGconn* connection) {
-  const auto result = run(connection, "select name, checksum from migration order by name");
+  const auto result = ask(connection, "select name, checksum from migration order by name");
   std::vector<Applied> applied;
   const int count = PQntuples(result.get());
   applied.reserve(static_cast<std::size_t>(count));
@@ -55,23 +42,20 @@ std::vector<Applied> applied_migrations(PGconn* connection) {
 }
 
 void apply(PGconn* connection, const Migration& migration) {
-  run(connection, "begin");
-  run(connection, std::string{migration.sql});
-  run(connection, "insert into migration (name, checksum) values ('" + std::string{migration.name} +
+  ask(connection, "begin");
+  ask(connection, std::string{migration.sql});
+  ask(connection, "insert into migration (name, checksum) values ('" + std::string{migration.name} +
                       "', '" + checksum(migration.sql) + "')");
-  run(connection, "commit");
+  ask(connection, "commit");
 }
 
 }  // namespace
 
 void migrate(const std::string& conninfo) {
-  const Connection connection{PQconnectdb(conninfo.c_str())};
-  require(PQstatus(connection.get()) == CONNECTION_OK, Errc::unavailable,
-          "the database can't be reached");
-  run(connection.get(), "set client_min_messages = warning");
+  const auto connection = connect(conninfo);
   // Held until the connection closes; any number, as long as all servers use the same.
-  run(connection.get(), "select pg_advisory_lock(7266532)");
-  run(connection.get(),
+  ask(connection.get(), "select pg_advisory_lock(7266532)");
+  ask(connection.get(),
       "create table if not exists migration (name text primary key, checksum text not null, "
       "at timestamptz not null default now())");
 
