@@ -1,20 +1,16 @@
 #include <algorithm>
-#include <array>
 
 #include "ledger/aid/rulebook.h"
 #include "ledger/aid/rulebook_purposes.h"
 #include "ledger/aid/toml_table.h"
+#include "ledger/people/role.h"
 
 namespace relief {
 namespace {
 
 constexpr std::size_t max_bytes = std::size_t{256} * 1024;
-constexpr std::array<std::string_view, 6> role_words{"administrator", "approver", "treasurer",
-                                                     "shelter",       "auditor",  "custodian"};
 
-bool is_role(std::string_view word) {
-  return std::ranges::find(role_words, word) != role_words.end();
-}
+bool is_role(std::string_view word) { return roles.has(word); }
 
 /// The one day boundary that this program cuts (ledger/base/clock).
 constexpr std::string_view known_time_zone = "Asia/Baku";
