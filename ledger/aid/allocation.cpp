@@ -45,7 +45,7 @@ bool comes_before(const FundAtPlace& a, const FundAtPlace& b) {
     const auto purposes = one.restriction ? one.restriction->purposes.size() : 0;
     // A gift for every purpose, or without an end, comes after those that say more.
     return std::tuple{last_day.value_or(Date::max()), purposes == 0, purposes,
-                      -one.available.units(),         one.fund,      one.place};
+                      -one.available.units()};
   };
   return rank(a) < rank(b);
 }

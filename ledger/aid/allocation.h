@@ -45,10 +45,10 @@ void require_admits(const Purpose& purpose, std::span<const std::string> sources
 
 /// The fund and place that the rulebook's order proposes, or null where none fits. Funds that can
 /// pay now come before funds that can't; within a step of the order, the one that ends first, then
-/// the one for the fewest purposes, then the one with the most money. The same candidates give the
-/// same answer in any order.
+/// the one for the fewest purposes, then the one with the most money, then the one offered first.
 ///
-/// The caller offers places that can pay the way the payout asks, and never `unassigned` money.
+/// The caller offers funds and places in the order in which they were opened, only places that can
+/// pay the way the payout asks, and never `unassigned` money.
 const FundAtPlace* propose(const Rulebook& rulebook, const Need& need,
                            std::span<const FundAtPlace> candidates);
 

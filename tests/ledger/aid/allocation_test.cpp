@@ -28,18 +28,21 @@ FundAtPlace restricted(char letter, std::string_view available, Restriction rest
   return one;
 }
 
-/// The fund proposed, from the candidates in both directions, which must agree.
+std::optional<FundId> proposed_of(const std::vector<FundAtPlace>& candidates,
+                                  const Need& wanted = need,
+                                  std::string_view rulebook_text = azerbaijan_rulebook()) {
+  const auto rulebook = parse_rulebook(rulebook_text);
+  const auto* found = propose(rulebook, wanted, candidates);
+  if (found == nullptr) return std::nullopt;
+  return found->fund;
+}
+
+/// The fund proposed, from unequal candidates in both directions, which must agree.
 std::optional<FundId> proposed(std::vector<FundAtPlace> candidates, const Need& wanted = need,
                                std::string_view rulebook_text = azerbaijan_rulebook()) {
-  const auto rulebook = parse_rulebook(rulebook_text);
-  const auto fund_of = [&]() -> std::optional<FundId> {
-    const auto* found = propose(rulebook, wanted, candidates);
-    if (found == nullptr) return std::nullopt;
-    return found->fund;
-  };
-  auto first = fund_of();
+  auto first = proposed_of(candidates, wanted, rulebook_text);
   std::ranges::reverse(candidates);
-  EXPECT_EQ(fund_of(), first);
+  EXPECT_EQ(proposed_of(candidates, wanted, rulebook_text), first);
   return first;
 }
 
@@ -93,7 +96,11 @@ TEST(AllocationTest, TheGiftForFewestPurposesIsSpentFirst) {
 
 TEST(AllocationTest, TheFullestFundAmongEquals) {
   EXPECT_EQ(proposed({general('a', "900.00"), general('b', "901.00")}), fund('b'));
-  EXPECT_EQ(proposed({general('a', "900.00"), general('b', "900.00")}), fund('a'));
+}
+
+TEST(AllocationTest, TheFundOfferedFirstAmongEquals) {
+  EXPECT_EQ(proposed_of({general('a', "900.00"), general('b', "900.00")}), fund('a'));
+  EXPECT_EQ(proposed_of({general('b', "0.00"), general('a', "0.00")}), fund('b'));
 }
 
 TEST(AllocationTest, ProposesNothingWhereNothingFits) {
