@@ -1,0 +1,185 @@
+"""The rules of gifts, of what the bank did, and of the books. By ledger/audit/records.md."""
+import collections
+
+import proof
+import records
+import signing
+from books import UNASSIGNED, mirror, pair
+from proof import Fault, require
+
+REVERSIBLE = {"receipt.announced", "receipt.identified"}
+
+
+class Rules:
+    def receipt_announced(self, record):
+        """E1."""
+        self.money_goes(record)
+        source = self.by_rule("sources", record.source, record)
+        require(set(source["evidence"]) <= {each["kind"] for each in record.evidence},
+                "evidence is missing")
+        require(record.units > 0, "a receipt is of money")
+        self.new("gifts", record.gift, fund=record.fund, place=record.place,
+                 income=source["income_account"])
+        return pair("1150", source["income_account"], record.place, record.fund, record.gift,
+                    record.currency, record.units)
+
+    def unknown_at(self, receipt):
+        """The place where a receipt that nobody could identify came in."""
+        return next((place for (account, place, item) in self.book.items
+                     if account == "2200" and item == receipt), None)
+
+    def receipt_identified(self, record):
+        """E4: nobody's receipt becomes what it would have been."""
+        place = self.unknown_at(record.receipt)
+        sum_of = (record.currency, record.units)
+        if record.fields["as"] == "claim":  # Two unknowns that cancel: no money moves.
+            debit, credit = pair("2200", "1200", place, UNASSIGNED, record.receipt, *sum_of)
+            return [debit, credit._replace(item=record.item)]
+        fund, account, origin = self.identified(record, place)
+        require(record.fund == fund, "the receipt is of another fund")
+        debit, credit = pair("1100", account, place, fund, record.item, *sum_of)
+        return pair("2200", "1100", place, UNASSIGNED, record.receipt, *sum_of) + [
+            debit, credit._replace(place=origin)]
+
+    def identified(self, record, place):
+        """The fund, account and place where the thing stands that the receipt turned out to be."""
+        match record.fields["as"]:
+            case "donation":
+                self.money_goes(record)
+                income = self.by_rule("sources", record.source)["income_account"]
+                self.new("gifts", record.item, fund=record.fund, place=place, income=income)
+                return record.fund, income, ""
+            case "announced":
+                gift = self.known("gifts", record.item)
+                return gift.fund, "1150", gift.place
+            case "return":
+                payment = self.known("payments", record.item)
+                return payment.fund, "2100", payment.place
+            case "transfer":
+                transfer = self.known("transfers", record.item)
+                require(transfer.to == place, "the transfer goes to another place")
+                return transfer.fund, "1160", transfer.place
+        raise Fault("a receipt can't be identified as that")
+
+    def receipt_returned(self, record):
+        """E4b."""
+        return pair("2200", "2110", self.unknown_at(record.receipt), UNASSIGNED, record.receipt,
+                    record.currency, record.units)
+
+    def remainder_cancelled(self, record):
+        """E8b: what will never come of an announced receipt, a transfer, an order partly paid."""
+        if record.item in self.gifts:
+            thing = self.gifts[record.item]
+            debit, credit = thing.income, "1150"
+        elif record.item in self.payments:
+            thing = self.payments[record.item]
+            require(thing.booked, "an order of which nothing was booked fails as a whole")
+            debit, credit = "2110", self.taken_back(thing, record)
+        else:
+            thing = self.known("transfers", record.item)
+            debit, credit = "2110", "1160"
+        return pair(debit, credit, thing.place, thing.fund, record.item, record.currency,
+                    record.units)
+
+    def transfer_ordered(self, record):
+        """E14."""
+        self.money_goes(record)
+        require(record.to_place != record.place and record.units > 0
+                and self.known("places", record.to_place).currency == record.currency,
+                "money moves between two places of a currency")
+        self.new("transfers", record.transfer, fund=record.fund, place=record.place,
+                 to=record.to_place)
+        return pair("1160", "2110", record.place, record.fund, record.transfer, record.currency,
+                    record.units)
+
+    def history_imported(self, record):
+        """E26: the books before the log's time, signed as a whole, and their lines after it."""
+        require(not self.gifts and not self.requests,
+                "a history comes before receipts and requests")
+        require(record.count > 0, "a history has lines")
+        self.history = record, []
+
+    def history_line(self, record):
+        require(self.history and record.entry, "a line of a history follows it, and is booked")
+        signed, leaves = self.history
+        require(record.cause == [signed.seq] and record.by == signed.by,
+                "a line of a history points to it")
+        leaves.append(proof.leaf_hash(proof.canonical(record.json["entry"])))
+        if len(leaves) == signed.count:
+            require(proof.base64url(proof.tree_root(leaves)) == signed.root,
+                    "a history's lines aren't those that were signed")
+            self.history = None
+
+    def statement_imported(self, record):
+        place = self.known("places", record.place)
+        require(record.currency == place.currency and record.fields["from"] <= record.to,
+                "a statement is of its place and its days")
+        require(all(role.get("org") == place.org for signer in record.signers
+                    for role in self.keyring.held(signer)),
+                "a cash box is counted by its own organisation")
+        change = records.units_of(record.closing) - records.units_of(record.opening)
+        self.new("statements", record.statement, place=record.place, count=record.count,
+                 lines=collections.Counter(), change=change, to=record.to, closing=record.closing)
+
+    def line_posted(self, record):
+        statement = self.known("statements", record.statement)
+        require(1 <= record.line <= statement.count, "a statement has no such line")
+        require(record.entry, "a bank's line is booked")
+        moved = [line for line in record.entry.lines if line.account == "1100"]
+        require(all(line.place == statement.place for line in moved)
+                and sum(line.units for line in moved) == record.units
+                and self.places[statement.place].currency == record.currency,
+                "the entry moves other money than the bank's line")
+        require(record.entry.on == record.booked_on or record.booked_on[:7] in self.closed,
+                "a bank's line counts from the day on which the bank booked it")
+        for line in record.entry.lines:
+            require(line.account != "2110" or line.units > 0 or line.item not in self.payments
+                    or self.payments[line.item].booked, "the bank orders no payments")
+        statement.lines[record.line] += record.units
+
+    def reconciliation_signed(self, record):
+        statement = self.known("statements", record.statement)
+        place = self.known("places", record.place)
+        book = sum(units for on, units in place.moves if on <= record.date)
+        require((statement.place, statement.to, statement.closing)
+                == (record.place, record.date, record.closing)
+                and records.units_of(record.book) == book
+                and records.units_of(record.difference) == book - records.units_of(record.closing),
+                "a reconciliation compares the books with the statement")
+        place.reconciled.append(record.date)
+
+    def period_closed(self, record):
+        period = record.period
+        require(signing.is_period(period) and period not in self.closed, "a period closes once")
+        for place in self.places.values():
+            require(not any(on[:7] == period for on, _ in place.moves)
+                    or any(date[:7] >= period for date in place.reconciled),
+                    "a period closes after the reconciliation of each place for it")
+        self.closed.add(period)
+
+    def entry_reversed(self, record):
+        require(record.reversed in self.entries and record.reversed not in self.reversed,
+                "there is no such entry, or it was reversed before")
+        kind, entry = self.entries[record.reversed]
+        require(kind in REVERSIBLE, "entries of this kind aren't reversed")
+        self.reversed.add(record.reversed)
+        return mirror(entry.lines)
+
+    def exception_raised(self, record):
+        require(record.statement is None or record.statement in self.statements,
+                "nobody knows the statement")
+        self.new("exceptions", record.exception, resolved=False)
+
+    def exception_resolved(self, record):
+        exception = self.known("exceptions", record.exception)
+        require(not exception.resolved, "an exception is resolved once")
+        exception.resolved = True
+
+    def witness_missed(self, record):
+        require(record.witnessed <= record.size, "witnesses saw more than there was")
+        self.check_passed(record)
+
+    def check_passed(self, record):
+        require(record.size <= record.seq
+                and proof.from_base64url(record.root) == self.tree.root(record.size),
+                "the log that was checked isn't this one")

@@ -1,0 +1,143 @@
+"""The rules of payments: batches, orders, what became of them. By ledger/audit/records.md."""
+import proof
+from books import pair
+from proof import require
+
+
+class Rules:
+    def batch_ordered(self, record):
+        require(record.count > 0, "a batch has payments")
+        require(record.currency == self.known("places", record.place).currency,
+                "the place is of another currency")
+        self.batch = self.new("batches", record.batch, place=record.place, payer=record.signers[0],
+                              units=record.units, root=record.root, count=record.count, lines=[],
+                              payments=[])
+
+    def payment_ordered(self, record):
+        batch, request = self.batch, self.standing(record)
+        require(batch and record.batch == batch.id and record.place == batch.place
+                and record.by == batch.payer, "a payment follows the batch that orders it")
+        require((record.units, record.currency, record.fund, record.place, record.payout)
+                == (request.units, request.currency, request.fund, request.place, request.payout)
+                or request.payment, "a payment is of what was approved, to whom was approved")
+        require(record.payout == request.payout and record.fund == request.fund,
+                "a payment goes to whom was approved")
+        require(batch.payer not in request.askers | set(request.approvers),
+                "whoever asks or approves doesn't pay")
+        purpose = self.by_rule("purposes", request.purpose, record)
+        paid = self.paid[request.recognition, request.purpose] if request.recognition else set()
+        paid.add(request.id)
+        require(len(paid) <= purpose.get("limit", {"count": len(paid)})["count"],
+                "this was paid for the same recognition before")
+        lines = self.order_again(record, request) if request.payment else (
+            self.order(record, request, purpose))
+        request.payers.add(batch.payer)
+        self.fill_batch(record, batch)
+        return lines
+
+    def order(self, record, request, purpose):
+        """E7: what was reserved becomes an expense, owed from the place."""
+        require(request.status == "approved", "a payment needs its approvals")
+        payment = self.new("payments", record.payment, request=request, again=False, booked=False,
+                           expense=purpose["expense_account"], units=record.units,
+                           on=record.entry.on if record.entry else None, version=request.version,
+                           status="ordered", place=record.place, fund=record.fund,
+                           currency=record.currency)
+        request.payment, request.status = payment, "ordered"
+        self.counts["payments"] += 1
+        return self.release(request) + pair(payment.expense, "2110", payment.place, payment.fund,
+                                            payment.id, payment.currency, record.units)
+
+    def order_again(self, record, request):
+        """E11: it came back and goes out once more, to the same payee."""
+        payment = request.payment
+        require(payment.id == record.payment and payment.status == "returned"
+                and (payment.place, payment.version) == (record.place, record.version)
+                and record.units == self.book.open("2100", payment.place, payment.id),
+                "what came back is ordered again as it was")
+        payment.again = True
+        return pair("2100", "2110", payment.place, payment.fund, payment.id, payment.currency,
+                    record.units)
+
+    def fill_batch(self, record, batch):
+        batch.payments.append(record.payment)
+        batch.lines.append({name: record.fields[name] for name in (
+            "currency", "fund", "money", "payment", "payout", "request", "version")})
+        if len(batch.lines) < batch.count:
+            return
+        leaves = [proof.leaf_hash(proof.canonical(line)) for line in batch.lines]
+        require(proof.base64url(proof.tree_root(leaves)) == batch.root
+                and sum(int(line["money"]) for line in batch.lines) == batch.units,
+                "the payments aren't those that were signed with the batch")
+        self.batch = None
+
+    def batch_cancelled(self, record):
+        self.known("batches", record.batch)
+
+    def payment_cancelled(self, record):
+        payment = self.known("payments", record.payment)
+        require(payment.id in self.known("batches", record.batch).payments,
+                "the payment isn't of this batch")
+        return self.undo_order(payment, record)
+
+    def payment_failed(self, record):
+        return self.undo_order(self.known("payments", record.payment), record)
+
+    def undo_order(self, payment, record):
+        """E9: nothing of the order was booked; it is reserved, or payable, again."""
+        units = self.ordered(payment)
+        require(payment.status == "ordered" and units, "nothing is ordered")
+        where = (payment.place, payment.fund)
+        if payment.again:
+            return pair("2110", "2100", *where, payment.id, payment.currency, units)
+        return (pair("2110", self.taken_back(payment, record), *where, payment.id, payment.currency,
+                     units)
+                + pair("9100", "9200", *where, payment.request.id, payment.currency, units))
+
+    def payment_given_up(self, record):
+        payment = self.known("payments", record.payment)
+        lines = self.give_up_lines(payment, record)
+        request, payment.status = payment.request, "given_up"
+        if request.version == payment.version:
+            request.status = "given_up"
+            self.paid[request.recognition, request.purpose].discard(request.id)
+        return lines
+
+    def give_up_lines(self, payment, record):
+        """E12: what came back won't go out again."""
+        units = self.book.open("2100", payment.place, payment.id)
+        require(units, "nothing came back")
+        return pair("2100", self.taken_back(payment, record), payment.place, payment.fund,
+                    payment.id, payment.currency, units)
+
+    @staticmethod
+    def taken_back(payment, record):
+        """An earlier year's expense stays as it was reported."""
+        same_year = record.entry and payment.on and record.entry.on[:4] == payment.on[:4]
+        return payment.expense if same_year else "4950"
+
+    def ordered(self, payment):
+        return self.book.open("2110", payment.place, payment.id)
+
+    def follow(self, payment, record, line):
+        """Where a payment stands after its open items moved."""
+        if record.kind == "line.posted" and line.account == "2110" and line.units > 0:
+            payment.booked = True
+        request = payment.request
+        if self.ordered(payment):
+            status = "ordered"
+        elif self.book.open("2100", payment.place, payment.id):
+            status = "returned"
+        else:
+            status = "paid" if payment.booked else "failed"
+        if payment.status == "given_up" and status == "paid":
+            return
+        payment.status = status
+        if status == "failed":
+            self.paid[request.recognition, request.purpose].discard(request.id)
+        if request.version == payment.version and request.status in ("ordered", "paid", "returned"):
+            request.status = "approved" if status == "failed" else status
+            if status == "failed":
+                request.payment = None
+        if status == "returned":
+            request.due = payment

@@ -1,0 +1,154 @@
+"""The replay: each record against everything before it.
+
+A kind of record has a method of its name, in people, cases, payments or money; it takes the record
+in, and answers the lines that its entry must have. By ledger/audit/records.md.
+"""
+import collections
+import datetime
+import zoneinfo
+
+import books
+import cases
+import money
+import payments
+import people
+import records
+import signing
+from books import UNASSIGNED
+from proof import require
+
+BANK_FACTS = {"line.posted", "place.opened", "history.line"}
+
+
+class Thing:
+    """What the log said of a place, case, request, payment, batch or statement so far."""
+
+    def __init__(self, **said):
+        self.__dict__.update(said)
+
+
+class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
+    """Everything that the records add up to, up to the one at hand."""
+
+    def __init__(self, tree, rulebook_text, signatures, origin):
+        self.tree, self.rulebook_text, self.signatures = tree, rulebook_text, signatures
+        self.origin = origin
+        self.keyring, self.book = signing.Keyring(), books.Book()
+        self.rulebook, self.version = None, 0
+        self.organisations, self.funds = set(), {UNASSIGNED}
+        self.places, self.cases, self.requests, self.payments = {}, {}, {}, {}
+        self.batches, self.statements, self.exceptions = {}, {}, {}
+        self.gifts, self.transfers = {}, {}
+        self.paid = collections.defaultdict(set)  # Case's recognition and purpose: requests.
+        self.entries, self.reversed, self.closed = {}, set(), set()
+        self.batch = self.history = None  # Those whose payments, or lines, follow now.
+        self.counts = collections.Counter()
+
+    # Every record.
+
+    def take(self, data, seq):
+        record = records.Record(data, seq, self.currency_of)
+        require((record.kind == "genesis") == (seq == 0), "genesis is the first record, and once")
+        require(not self.batch or record.kind == "payment.ordered",
+                "a batch lacks payments that were signed with it")
+        require(not self.history or record.kind == "history.line",
+                "a history lacks lines that were signed with it")
+        if seq > 0:
+            self.check_people(record)
+        method = getattr(self, record.kind.replace(".", "_"), None)
+        lines = method(record) if method else None
+        self.check_entry(record, lines)
+        self.counts["records"] += 1
+        return record
+
+    def check_people(self, record):
+        require(record.by == "clock" or self.keyring.held(record.by), "it is by nobody with a role")
+        require(record.rulebook in (None, self.version), "another rulebook is in force")
+        require((record.clause is None) == (record.rulebook is None),
+                "a clause is one of a rulebook")
+        signing.check_acts(record, self.keyring, self.tree, self.signatures)
+        due = record.signatures_due
+        if record.kind == "statement.imported":
+            due = 2 if self.known("places", record.place).type == "box" else 0
+        require(len(record.signers) == due, "there are more or fewer signatures than it needs")
+        require(not due or record.by in record.signers, "it is by somebody who didn't sign it")
+        self.counts["signatures"] += due
+        if due and record.kind in signing.ACTS:
+            name = signing.ACTS[record.kind]
+            rule = next((one for one in self.rulebook["acts"] if name in one["kinds"]), None)
+            require(rule, "the rulebook doesn't say who signs this")
+            signing.check_signers(record, self.keyring, rule)
+
+    def check_entry(self, record, lines):
+        """A record moves exactly what its kind and its fields say. `lines`: None where that is
+        nothing, or what the bank did."""
+        entry = record.entry
+        if record.kind not in BANK_FACTS:
+            require(sorted(entry.lines if entry else []) == sorted(lines or []),
+                    "the entry isn't the one that follows from the record")
+        if not entry:
+            return
+        for line in entry.lines:
+            require(line.fund in self.funds, "an entry is of a fund that nobody opened")
+        require(entry.on[:7] not in self.closed, "an entry falls into a closed period")
+        self.book.post(entry, record.kind in BANK_FACTS)
+        self.entries[record.seq] = (record.kind, entry)
+        self.counts["entries"] += 1
+        self.counts["postings"] += len(entry.lines)
+        for line in entry.lines:
+            if line.account == "1100":
+                self.places[line.place].moves.append((entry.on, line.units))
+            if line.account in ("2110", "2100") and line.item in self.payments:
+                self.follow(self.payments[line.item], record, line)
+
+    def finish(self):
+        require(not self.batch and not self.history, "the last batch or history isn't whole")
+        for statement in self.statements.values():
+            waits = not statement.lines and statement.count  # For a gap in the chain to be filled.
+            require(waits or (len(statement.lines), sum(statement.lines.values()))
+                    == (statement.count, statement.change),
+                    "a statement's lines don't lead from its opening to its closing")
+        require(all(units >= 0 for units in self.book.own.values()), "a fund spent more than gifts")
+
+    # What the rules share.
+
+    def known(self, things, name):
+        found = getattr(self, things).get(name) if isinstance(name, str) else None
+        require(found, f"it is about something unknown among the {things}")
+        return found
+
+    def new(self, things, name, **said):
+        require(name not in getattr(self, things), f"the same is twice among the {things}")
+        thing = getattr(self, things)[name] = Thing(id=name, **said)
+        return thing
+
+    def currency_of(self, place, record):
+        """A place's own opening may book what it held."""
+        if record["kind"] == "place.opened" and record["place"] == place:
+            return record["currency"]
+        return self.known("places", place).currency
+
+    def money_goes(self, record):
+        """The fund exists; so does the place, where one is named, and is of that currency."""
+        require(record.fund in self.funds, "nobody opened this fund")
+        require(None in (record.place, record.currency)
+                or self.known("places", record.place).currency == record.currency,
+                "the place is of another currency")
+
+    def day(self, record):
+        at = datetime.datetime.fromisoformat(record.at.replace("Z", "+00:00"))
+        return at.astimezone(zoneinfo.ZoneInfo(self.rulebook["time_zone"])).date()
+
+    def amount(self, text):
+        """Minor units and currency of an amount in the rulebook."""
+        number, _, currency = text.partition(" ")
+        currency = currency or self.rulebook["currency"]
+        whole, _, rest = number.partition(".")
+        return int(whole + rest.ljust(books.EXPONENTS[currency], "0")), currency
+
+    def by_rule(self, table, code, record=None):
+        rule = self.rulebook[table].get(code)
+        require(rule, f"the rulebook has no such rule among its {table}")
+        if record:
+            require(record.clause == rule["clause"], "the rulebook's clause is another")
+        return rule
