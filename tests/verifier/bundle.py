@@ -44,7 +44,7 @@ class Policy:
                 members.update(group)
                 needed = {"all": len(group), "any": 1}.get(count)
                 if needed is None:
-                    require(re.fullmatch(r"[1-9]\d{0,3}", count), "a group needs a number")
+                    require(re.fullmatch(r"[1-9][0-9]{0,3}", count), "a group needs a number")
                     needed = int(count)
                 require(needed <= len(group), "a group needs no more than its members")
                 self.party(name, lambda agrees, _: sum(map(agrees, group)) >= needed)
@@ -127,7 +127,7 @@ class Bundle:
         require(text.endswith("\n"), "the manifest can't be read")
         listed, size = [], 0
         for line in text[:-1].split("\n"):
-            match = re.fullmatch(r"([0-9a-f]{64}) (0|[1-9]\d{0,18}) (\S.*)", line)
+            match = re.fullmatch(r"([0-9a-f]{64}) (0|[1-9][0-9]{0,18}) (\S.*)", line)
             require(match, "the manifest can't be read")
             digest, length, path = match.groups()
             require(not listed or listed[-1].encode() < path.encode(), "the manifest isn't sorted")

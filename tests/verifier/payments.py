@@ -17,11 +17,9 @@ class Rules:
         batch, request = self.batch, self.standing(record)
         require(batch and record.batch == batch.id and record.place == batch.place
                 and record.by == batch.payer, "a payment follows the batch that orders it")
-        require((record.units, record.currency, record.fund, record.place, record.payout)
-                == (request.units, request.currency, request.fund, request.place, request.payout)
-                or request.payment, "a payment is of what was approved, to whom was approved")
-        require(record.payout == request.payout and record.fund == request.fund,
-                "a payment goes to whom was approved")
+        require((record.currency, record.fund, record.place, record.payout)
+                == (request.currency, request.fund, request.place, request.payout),
+                "a payment is from where, and to whom, was approved")
         require(batch.payer not in request.askers | set(request.approvers),
                 "whoever asks or approves doesn't pay")
         purpose = self.by_rule("purposes", request.purpose, record)
@@ -29,26 +27,44 @@ class Rules:
         paid.add(request.id)
         require(len(paid) <= purpose.get("limit", {"count": len(paid)})["count"],
                 "this was paid for the same recognition before")
-        lines = self.order_again(record, request) if request.payment else (
-            self.order(record, request, purpose))
+        self.check_witnessed(record, request)
+        again = request.payment and request.payment.status == "returned"
+        lines = (self.order_again if again else self.order)(record, request, purpose)
         request.payers.add(batch.payer)
         self.fill_batch(record, batch)
         return lines
 
+    def check_witnessed(self, record, request):
+        """A large payment names a head of the log that witnesses saw, with its approval in it."""
+        limit = self.approval_step(request).get("witnessed_above")
+        if limit:
+            units, currency = self.amount(limit)
+            limit = currency != record.currency or record.units > units
+        require(bool(limit) == (record.witnessed is not None),
+                "a payment names a witnessed head where the rulebook asks for one")
+        require(not limit or request.approved_at < record.witnessed <= record.seq,
+                "a payment was ordered before witnesses had seen its approval")
+
     def order(self, record, request, purpose):
         """E7: what was reserved becomes an expense, owed from the place."""
-        require(request.status == "approved", "a payment needs its approvals")
-        payment = self.new("payments", record.payment, request=request, again=False, booked=False,
-                           expense=purpose["expense_account"], units=record.units,
-                           on=record.entry.on if record.entry else None, version=request.version,
-                           status="ordered", place=record.place, fund=record.fund,
-                           currency=record.currency)
-        request.payment, request.status = payment, "ordered"
-        self.counts["payments"] += 1
-        return self.release(request) + pair(payment.expense, "2110", payment.place, payment.fund,
-                                            payment.id, payment.currency, record.units)
+        require(request.status == "approved" and record.units == request.units,
+                "a payment needs its approvals, and is of the money that was approved")
+        payment = request.payment
+        if payment is None:
+            payment = request.payment = self.new(
+                "payments", record.payment, request=request, again=False, booked=False,
+                version=request.version, place=record.place, fund=record.fund,
+                currency=record.currency)
+            self.counts["payments"] += 1
+        require(payment.id == record.payment, "a request is paid twice")
+        payment.expense, payment.on = purpose["expense_account"], record.entry and record.entry.on
+        payment.status = request.status = "ordered"
+        return (pair("9200", "9100", payment.place, payment.fund, request.id, payment.currency,
+                     record.units)
+                + pair(payment.expense, "2110", payment.place, payment.fund, payment.id,
+                       payment.currency, record.units))
 
-    def order_again(self, record, request):
+    def order_again(self, record, request, _):
         """E11: it came back and goes out once more, to the same payee."""
         payment = request.payment
         require(payment.id == record.payment and payment.status == "returned"
@@ -137,7 +153,5 @@ class Rules:
             self.paid[request.recognition, request.purpose].discard(request.id)
         if request.version == payment.version and request.status in ("ordered", "paid", "returned"):
             request.status = "approved" if status == "failed" else status
-            if status == "failed":
-                request.payment = None
         if status == "returned":
             request.due = payment

@@ -118,4 +118,4 @@ def check_signers(record, keyring, rule):
 
 
 def is_period(text):
-    return isinstance(text, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) is not None
+    return isinstance(text, str) and re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) is not None
