@@ -125,23 +125,29 @@ OpenedNote open_note(std::string_view note, std::span<const NoteVerifier> truste
   require(blank != std::string_view::npos && blank + 2 < note.size(), Errc::malformed,
           "a note has a text, a blank line and signatures");
   const auto text = note.substr(0, blank + 1);
-  std::vector<std::string> verified;
+  OpenedNote opened{.text = std::string{text}, .verified = {}, .lines = {}};
+  std::vector<bool> seen(trusted.size());
   std::size_t signatures = 0;
   for (auto rest = note.substr(blank + 2); !rest.empty();) {
     require(++signatures <= most_signatures, Errc::malformed, "a note has at most 100 signatures");
-    const auto line = parse_signature_line(take_line(rest));
+    const auto whole = take_line(rest);
+    const auto line = parse_signature_line(whole);
     const auto signer = std::ranges::find_if(trusted, [&](const NoteVerifier& verifier) {
       return verifier.name == line.name && verifier.key_id() == line.key_id;
     });
     if (signer == trusted.end()) continue;
     require(holds(*signer, text, line.signature), Errc::refused,
             "a signature under a trusted key doesn't hold");
-    if (std::ranges::find(verified, signer->name) == verified.end()) {
-      verified.push_back(signer->name);
+    const auto at = static_cast<std::size_t>(signer - trusted.begin());
+    if (seen[at]) continue;
+    seen[at] = true;
+    opened.lines.append(whole).push_back('\n');
+    if (std::ranges::find(opened.verified, signer->name) == opened.verified.end()) {
+      opened.verified.push_back(signer->name);
     }
   }
-  require(!verified.empty(), Errc::refused, "nobody trusted signed this note");
-  return {std::string{text}, std::move(verified)};
+  require(!opened.verified.empty(), Errc::refused, "nobody trusted signed this note");
+  return opened;
 }
 
 }  // namespace relief

@@ -52,6 +52,7 @@ std::string cosignature_line(std::string_view checkpoint_text, Instant at,
 struct OpenedNote {
   std::string text;                   ///< With its last newline.
   std::vector<std::string> verified;  ///< The names whose signatures hold, in the note's order.
+  std::string lines;                  ///< One line for each key whose signature holds, as it came.
 };
 
 /// The note's text, if somebody trusted signed it. Signatures of strangers are ignored.

@@ -62,6 +62,13 @@ TEST_F(NoteTest, AWitnessSignsItsTimeToo) {
                       "\n");
 }
 
+TEST_F(NoteTest, HandsOutOneLineOfEachTrustedKey) {
+  const auto line = cosignature_line(text, parse_instant("2026-11-24T08:30:00Z"), witness_);
+  const auto log_line = note_.substr(text.size() + 1);
+  EXPECT_EQ(open_note(note_ + line + line, both_).lines, log_line + line);
+  EXPECT_EQ(open_note(note_ + line, {&log_verifier_, 1}).lines, log_line);
+}
+
 TEST_F(NoteTest, RefusesACosignatureOfAnotherTime) {
   const auto signature = witness_key_.sign("cosignature/v1\ntime 5\n" + std::string{text});
   const auto with_time = [&](std::uint64_t time) {
