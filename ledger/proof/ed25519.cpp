@@ -162,7 +162,7 @@ std::string SigningKey::sign(std::string_view message) const {
 }
 
 bool verify(const PublicKey& key, std::string_view message, std::string_view signature) {
-  if (signature.size() != signature_size || is_low_order(key)) return false;
+  if (signature.size() != signature_size || is_low_order(key) || !is_canonical(key)) return false;
   const QuietErrors quiet;
   const auto public_key = key_of(key);
   const Context context{EVP_MD_CTX_new()};
@@ -177,6 +177,14 @@ bool is_low_order(const PublicKey& key) {
   auto y = key.bytes;
   y.back() &= 0x7fU;  // The top bit is the sign of x.
   return std::ranges::find(low_order_y, y) != low_order_y.end();
+}
+
+bool is_canonical(const PublicKey& key) {
+  // p = 2^255 - 19, so only a y whose bytes above the lowest are all ones can be p or more.
+  auto y = key.bytes;
+  y.back() &= 0x7fU;
+  return y.front() < 0xed || y.back() != 0x7f ||
+         std::any_of(y.begin() + 1, y.end() - 1, [](unsigned char byte) { return byte != 0xff; });
 }
 
 PublicKey public_key_of(std::string_view bytes) {

@@ -48,12 +48,17 @@ class SigningKey {
   std::unique_ptr<evp_pkey_st, Free> key_;
 };
 
-/// Whether the key signed the message. Always false for a key of low order.
+/// Whether the key signed the message. Always false for a key of low order, or one that isn't
+/// canonical.
 bool verify(const PublicKey& key, std::string_view message, std::string_view signature);
 
 /// Whether the key is one of the 14 encodings of a point of low order. Anybody can make signatures
 /// of any message that OpenSSL 3.0 accepts under these, so nobody may register one.
 bool is_low_order(const PublicKey& key);
+
+/// Whether the key is spelt as RFC 8032 spells points. OpenSSL 3.0 takes 19 other spellings too,
+/// which some verifiers refuse: so one and the same signature would hold here and not there.
+bool is_canonical(const PublicKey& key);
 
 /// Throws: Error{malformed} unless there are 32 bytes.
 PublicKey public_key_of(std::string_view bytes);

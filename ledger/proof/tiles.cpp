@@ -1,9 +1,11 @@
 #include "ledger/proof/tiles.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cstddef>
 #include <iterator>
+#include <utility>
 
 #include "ledger/base/error.h"
 #include "ledger/proof/big_endian.h"
@@ -13,6 +15,8 @@ namespace relief {
 namespace {
 
 constexpr unsigned highest_level = 63;
+constexpr unsigned bits_of_level = 8;  // 256 hashes a tile.
+constexpr unsigned levels_in_use = 8;  // Above, no log is long enough for a hash.
 constexpr std::size_t longest_record = 65'535;
 
 std::string three_digits(std::uint64_t number) {
@@ -61,6 +65,16 @@ void read_place(std::string_view path, Tile& tile) {
   tile.width = static_cast<unsigned>(width);
 }
 
+/// The root of the complete subtree of 2^height leaves from `begin` on.
+Hash complete_root(const LevelHashes& hashes, std::uint64_t begin, unsigned height) {
+  const auto level = height / bits_of_level;
+  const auto first = begin >> (level * bits_of_level);
+  const auto count = std::uint64_t{1} << (height % bits_of_level);
+  const auto row = hashes(level, first, first + count);
+  ensure(row.size() == count, "every hash of a signed tree is kept");
+  return root_of(row);
+}
+
 }  // namespace
 
 std::string tile_path(unsigned level, std::uint64_t index, unsigned width) {
@@ -102,6 +116,38 @@ std::vector<Tile> tiles_of(std::uint64_t size) {
     if (partial > 0) tiles.push_back({level, full, partial});
   }
   return tiles;
+}
+
+std::uint64_t hashes_at(unsigned level, std::uint64_t size) {
+  return level < levels_in_use ? size >> (level * bits_of_level) : 0;
+}
+
+bool is_within(const Tile& tile, std::uint64_t size) {
+  const auto count = hashes_at(tile.level, size);
+  return tile.index <= count / full_tile_width &&
+         tile.index * full_tile_width + tile.width <= count;
+}
+
+Sizes sizes_ending_in(const Tile& tile) {
+  ensure(tile.level < levels_in_use, "a log has tiles of eight levels");
+  const auto count = tile.index * full_tile_width + tile.width;
+  const auto shift = tile.level * bits_of_level;
+  return {count << shift, (count + 1) << shift};
+}
+
+SubtreeRoot subtree_roots(LevelHashes hashes) {
+  return [hashes = std::move(hashes)](std::uint64_t begin, std::uint64_t end) {
+    ensure(begin < end, "a subtree has leaves");
+    std::vector<Hash> roots;  // Of the complete subtrees side by side, the largest first.
+    while (begin < end) {
+      const auto size = std::bit_floor(end - begin);
+      roots.push_back(complete_root(hashes, begin, static_cast<unsigned>(std::countr_zero(size))));
+      begin += size;
+    }
+    auto root = roots.back();
+    for (auto i = roots.size() - 1; i > 0; --i) root = node_hash(roots[i - 1], root);
+    return root;
+  };
 }
 
 std::string tile_bytes(std::span<const Hash> hashes) {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ledger/proof/merkle.h"
 #include "ledger/proof/sha256.h"
 
 namespace relief {
@@ -39,6 +41,28 @@ Tile parse_entries_path(std::string_view path);
 
 /// All the tiles of a tree, level by level; those of level 0 name the entry bundles too.
 std::vector<Tile> tiles_of(std::uint64_t size);
+
+/// How many hashes a level has in a tree of `size` leaves: the higher ones, one for each full tile.
+std::uint64_t hashes_at(unsigned level, std::uint64_t size);
+
+/// Whether a tree of `size` leaves has all the tile's hashes.
+bool is_within(const Tile& tile, std::uint64_t size);
+
+/// The sizes of the trees whose right edge on the tile's level is the end of the tile: the first of
+/// them, and the first that is too large. A partial tile belongs to a log that had one of them.
+struct Sizes {
+  std::uint64_t begin;
+  std::uint64_t end;
+};
+Sizes sizes_ending_in(const Tile& tile);
+
+/// Tells the hashes [begin, end) of a level, from wherever they are kept.
+using LevelHashes =
+    std::function<std::vector<Hash>(unsigned level, std::uint64_t begin, std::uint64_t end)>;
+
+/// The roots of subtrees, for proofs, out of a log's tiles. Reads at most 255 hashes of each level
+/// for a root: never more than a few tiles, however long the log is.
+SubtreeRoot subtree_roots(LevelHashes hashes);
 
 /// A tile's content, and back. Throws: Error{malformed} unless there are 1 to 256 whole hashes.
 std::string tile_bytes(std::span<const Hash> hashes);

@@ -95,6 +95,62 @@ TEST(Ed25519Test, AnHonestKeyIsNotOfLowOrder) {
   EXPECT_TRUE(is_low_order(PublicKey{}));
 }
 
+/// The signature with the group's order added to its second half: the same to whoever doesn't look.
+std::string with_order_added(std::string signature) {
+  const auto order =
+      from_hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
+  unsigned carry = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    carry += static_cast<unsigned char>(signature[32 + i]);
+    carry += static_cast<unsigned char>(order[i]);
+    signature[32 + i] = static_cast<char>(carry & 0xffU);
+    carry >>= 8U;
+  }
+  return signature;
+}
+
+TEST(Ed25519Test, OneSignatureHasOneSpelling) {
+  const auto key = key_of_ones();
+  const auto signature = key.sign("m");
+  auto malleable = signature;
+  for (int times = 0; times < 15; ++times) {
+    malleable = with_order_added(malleable);
+    EXPECT_FALSE(verify(key.public_key(), "m", malleable)) << times;
+  }
+}
+
+TEST(Ed25519Test, OneKeyHasOneSpelling) {
+  const auto key = [](const std::string& low, const std::string& high) {
+    return public_key_of(from_hex(low + std::string(60, 'f') + high).value());
+  };
+  EXPECT_TRUE(is_canonical(key("ec", "7f")));
+  for (const auto* low : {"ed", "ee", "ef", "f0", "ff"}) {
+    for (const auto* high : {"7f", "ff"}) {
+      EXPECT_FALSE(is_canonical(key(low, high))) << low << high;
+      EXPECT_FALSE(verify(key(low, high), "m", std::string(64, '\0')));
+    }
+    EXPECT_TRUE(is_canonical(key(low, "7e")));
+  }
+  EXPECT_TRUE(is_canonical(key_of_ones().public_key()));
+}
+
+TEST(Ed25519Test, JudgesTheVectorsOfWycheproof) {
+  const auto folder = test::shared_folder() / "vectors" / "wycheproof";
+  auto file = test::read_file(folder / "ed25519_test.json");
+  if (!file) file = test::read_file(folder / "ed25519.json");
+  if (!file) GTEST_SKIP() << "the public vectors aren't here";
+  const auto all = json::parse(*file);
+  for (const auto& group : all.at("testGroups")) {
+    const auto& named = group.contains("publicKey") ? group.at("publicKey") : group.at("key");
+    const auto key = public_key_of(bytes_of(named.at("pk")));
+    for (const auto& row : group.at("tests")) {
+      EXPECT_EQ(verify(key, bytes_of(row.at("msg")), bytes_of(row.at("sig"))),
+                row.at("result") == "valid")
+          << row.at("tcId") << " " << row.at("comment");
+    }
+  }
+}
+
 TEST(Ed25519Test, MakesAKeyOfThirtyTwoRandomBytes) {
   const Entropy ones = [](std::span<unsigned char> bytes) {
     EXPECT_EQ(bytes.size(), 32U);

@@ -93,6 +93,59 @@ TEST(TilesTest, AHigherTileHoldsTheRootsOfTheFullTilesBelow) {
   EXPECT_EQ(range.root(), root_of(all));
 }
 
+TEST(TilesTest, ProofsComeOutOfAFewTiles) {
+  // Three levels: 65,536 leaves fill 256 tiles, and those one tile.
+  constexpr std::uint64_t size = 70'000;
+  std::vector<std::vector<Hash>> levels(1);
+  for (std::uint64_t i = 0; i < size; ++i) levels[0].push_back(leaf_hash(std::to_string(i)));
+  while (levels.back().size() >= full_tile_width) {
+    std::vector<Hash> roots;
+    for (std::size_t i = 0; i + full_tile_width <= levels.back().size(); i += full_tile_width) {
+      roots.push_back(root_of(std::span{levels.back()}.subspan(i, full_tile_width)));
+    }
+    levels.push_back(std::move(roots));
+  }
+  std::size_t read = 0;
+  const auto tiles = subtree_roots([&](unsigned level, std::uint64_t begin, std::uint64_t end) {
+    read += end - begin;
+    const auto row = std::span{levels.at(level)}.subspan(begin, end - begin);
+    return std::vector(row.begin(), row.end());
+  });
+  for (const auto index : {0U, 255U, 256U, 65'535U, 65'536U, 69'887U, 69'888U, 69'999U}) {
+    read = 0;
+    EXPECT_EQ(inclusion_proof(size, index, tiles), inclusion_proof(levels[0], index)) << index;
+    EXPECT_LE(read, 6U * 255U) << index;
+  }
+  for (const auto old_size : {1U, 256U, 257U, 65'536U, 65'537U, 69'999U, 70'000U}) {
+    EXPECT_EQ(consistency_proof(size, old_size, tiles), consistency_proof(levels[0], old_size));
+  }
+}
+
+TEST(TilesTest, AMissingHashIsNoticed) {
+  const auto none =
+      subtree_roots([](unsigned, std::uint64_t, std::uint64_t) { return std::vector<Hash>{}; });
+  EXPECT_THROW(inclusion_proof(3, 0, none), InvariantBroken);
+}
+
+TEST(TilesTest, ATreeHasTheTilesOfItsSize) {
+  for (const auto size : {1U, 255U, 256U, 257U, 65'536U, 70'000U}) {
+    for (const auto& tile : tiles_of(size)) {
+      EXPECT_TRUE(is_within(tile, size)) << tile_path(tile.level, tile.index, tile.width);
+      const auto [begin, end] = sizes_ending_in(tile);
+      EXPECT_FALSE(is_within(tile, begin - 1));
+      EXPECT_TRUE(is_within(tile, begin));
+      EXPECT_EQ(end - begin, std::uint64_t{1} << (8 * tile.level));
+      if (tile.width < full_tile_width) {
+        EXPECT_TRUE(begin <= size && size < end);
+      }
+    }
+  }
+  EXPECT_FALSE(is_within({.level = 0, .index = ~std::uint64_t{0}, .width = 1}, 70'000));
+  EXPECT_FALSE(is_within({.level = 63, .index = 0, .width = 1}, 70'000));
+  EXPECT_EQ(hashes_at(2, 70'000), 1U);
+  EXPECT_EQ(hashes_at(8, ~std::uint64_t{0}), 0U);
+}
+
 TEST(TilesTest, ATileHoldsWholeHashes) {
   const std::vector<Hash> hashes(256, leaf_hash("a"));
   EXPECT_EQ(tile_bytes(hashes).size(), 8192U);
