@@ -35,6 +35,7 @@ constexpr auto deeds = names<RequestAct>({
     {RequestAct::reinstate, "reinstated"},
     {RequestAct::pay, "paid"},
     {RequestAct::give_back, "returned"},
+    {RequestAct::undo, "undone by the bank"},
     {RequestAct::give_up, "given up"},
 });
 

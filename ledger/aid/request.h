@@ -59,6 +59,7 @@ enum class RequestAct {
   reinstate,  ///< After a failure: the approvals stand, the money is reserved again.
   pay,
   give_back,  ///< The bank returned the money.
+  undo,       ///< The bank undid its own debit: the order stands again.
   give_up,
 };
 
@@ -91,10 +92,17 @@ inline constexpr std::array request_transitions{
     Transition{RequestStatus::approved, RequestAct::amend, RequestStatus::submitted},
     Transition{RequestStatus::ordered, RequestAct::pay, RequestStatus::paid},
     Transition{RequestStatus::ordered, RequestAct::fail, RequestStatus::failed},
+    // Booked in parts, of which one had come back before the last was booked.
+    Transition{RequestStatus::ordered, RequestAct::give_back, RequestStatus::returned},
     Transition{RequestStatus::failed, RequestAct::reinstate, RequestStatus::approved},
     Transition{RequestStatus::failed, RequestAct::amend, RequestStatus::submitted},
+    // A second order failed: the money is where the first one's return had left it.
+    Transition{RequestStatus::failed, RequestAct::give_back, RequestStatus::returned},
     Transition{RequestStatus::paid, RequestAct::give_back, RequestStatus::returned},
+    Transition{RequestStatus::paid, RequestAct::undo, RequestStatus::ordered},
     Transition{RequestStatus::returned, RequestAct::order, RequestStatus::ordered},
+    // A part had come back; the bank undid its debit of the rest.
+    Transition{RequestStatus::returned, RequestAct::undo, RequestStatus::ordered},
     Transition{RequestStatus::returned, RequestAct::amend, RequestStatus::submitted},
     Transition{RequestStatus::returned, RequestAct::give_up, RequestStatus::given_up},
 };

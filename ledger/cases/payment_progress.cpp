@@ -56,26 +56,25 @@ Money owed_of(Work& work, const storage::Payment& payment) {
 
 void note_movement(Work& work, storage::Payment payment, const Money& booked, const Money& back,
                    std::uint64_t seq) {
+  const auto before = payment.status;
   payment.booked += booked;
   payment.back += back;
-  auto status = RequestStatus::paid;
+  auto act = RequestAct::pay;
   auto event = RequestEvent::paid;
   payment.status = PaymentStatus::paid;
   if (!ordered_of(work, payment).is_zero()) {
-    status = RequestStatus::ordered;
+    act = RequestAct::undo;
     event = RequestEvent::ordered;
     payment.status = PaymentStatus::ordered;
   } else if (!owed_of(work, payment).is_zero()) {
-    status = RequestStatus::returned;
+    act = RequestAct::give_back;
     event = RequestEvent::returned;
     payment.status = PaymentStatus::returned;
   }
   storage::update(work.tx(), payment);
-  // What the bank did is so, whatever the request could have become by people's acts.
+  if (payment.status == before) return;
   const auto request = storage::find_request(work.tx(), payment.request);
-  if (follows(request, payment) && request.status != status) {
-    step(work, request, status, event, seq);
-  }
+  if (follows(request, payment)) step(work, request, after(request.status, act), event, seq);
 }
 
 std::uint64_t undo_order(Work& work, storage::Payment payment, Record record, bool is_signed) {
@@ -100,7 +99,7 @@ std::uint64_t undo_order(Work& work, storage::Payment payment, Record record, bo
   storage::update(work.tx(), payment);
   if (!follows(request, payment)) return seq;
   const auto failed = after(request.status, RequestAct::fail);
-  step(work, request, was_again ? RequestStatus::returned : after(failed, RequestAct::reinstate),
+  step(work, request, after(failed, was_again ? RequestAct::give_back : RequestAct::reinstate),
        RequestEvent::failed, seq);
   return seq;
 }

@@ -46,6 +46,8 @@ TEST(RequestTest, LivesAsTheTableSays) {
   EXPECT_EQ(after(RequestStatus::ordered, RequestAct::pay), RequestStatus::paid);
   EXPECT_EQ(after(RequestStatus::paid, RequestAct::give_back), RequestStatus::returned);
   EXPECT_EQ(after(RequestStatus::returned, RequestAct::order), RequestStatus::ordered);
+  EXPECT_EQ(after(RequestStatus::failed, RequestAct::give_back), RequestStatus::returned);
+  EXPECT_EQ(after(RequestStatus::paid, RequestAct::undo), RequestStatus::ordered);
 }
 
 TEST(RequestTest, MayBeAmendedWhereNothingIsOnItsWay) {

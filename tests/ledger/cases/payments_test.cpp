@@ -1,17 +1,8 @@
 #include <gtest/gtest.h>
 
-#include "ledger/cases/cancel_batch.h"
 #include "ledger/cases/cancel_remainder.h"
-#include "ledger/cases/export_batch.h"
-#include "ledger/cases/fail_payment.h"
-#include "ledger/cases/give_up_payment.h"
-#include "ledger/cases/identify_receipt.h"
-#include "ledger/cases/order_batch.h"
-#include "ledger/cases/payment_progress.h"
-#include "ledger/storage/batches.h"
-#include "ledger/storage/bind.h"
 #include "ledger/storage/gifts.h"
-#include "tests/ledger/cases/relief_office.h"
+#include "tests/ledger/cases/payments_office.h"
 #include "tests/support/refusal.h"
 
 namespace relief {
@@ -19,86 +10,7 @@ namespace {
 
 using storage::PaymentStatus;
 
-class PaymentsTest : public ::testing::Test {
- protected:
-  Money azn(std::string_view decimal) { return Money::parse(decimal, office.azn); }
-
-  RequestId ready(const std::string& decision) {
-    const auto id = office.submitted(decision);
-    office.approved(id);
-    return id;
-  }
-  BatchOrder batch(std::vector<RequestId> requests) {
-    return {.requests = std::move(requests),
-            .place = office.bank,
-            .execution_date = parse_date("2026-03-02")};
-  }
-  Facts order_as(const Actor& who, const BatchOrder& input) {
-    return office.run_signed(who, [&](Work& work) { return order_batch(work, input); });
-  }
-  BatchId order(std::vector<RequestId> requests) {
-    return BatchId{order_as(treasurer, batch(std::move(requests))).at("id")};
-  }
-  storage::Payment payment(const RequestId& id) {
-    return office.database.read([&](storage::Transaction& tx) {
-      return *storage::find_payment_of(tx, id, storage::find_request(tx, id).version);
-    });
-  }
-  /// The bank debits (or gives back) some of a payment.
-  void bank_moves(const storage::Payment& payment, std::string_view booked, std::string_view back) {
-    office.run(treasurer, [&](Work& work) {
-      const auto out = azn(booked), home = azn(back);
-      const auto& [debit, credit, amount] =
-          out.is_zero() ? std::tuple{"1100", "2100", home} : std::tuple{"2110", "1100", out};
-      Record record{.kind = "line.posted",
-                    .fields = {{"booked_on", "2026-03-02"},
-                               {"value_on", "2026-03-02"},
-                               {"money", "1"},
-                               {"currency", "AZN"},
-                               {"statement", "stm_of_a_test"},
-                               {"line", 1},
-                               {"stage", "none"},
-                               {"rule", 1},
-                               {"items", nlohmann::json::array()}},
-                    .entry = Entry{.on = work.today(),
-                                   .lines = pair(debit, credit, payment.place.text(),
-                                                 payment.fund.text(), payment.id.text(), amount)},
-                    .nature = Nature::fact};
-      const auto seq = work.append(std::move(record));
-      note_movement(work, payment, out, home, seq);
-      return Facts{{"seq", seq}};
-    });
-  }
-  Facts fail(const PaymentId& id) {
-    return office.run_signed(treasurer, [&](Work& work) { return fail_payment(work, id, "ac04"); });
-  }
-  Facts cancel(const BatchId& id) {
-    return office.run_signed(treasurer, [&](Work& work) { return cancel_batch(work, id); });
-  }
-  Facts give_up(const PaymentId& id) {
-    return office.run_signed(office.administrator,
-                             [&](Work& work) { return give_up_payment(work, id); });
-  }
-  std::string file(const BatchId& id, ExportFormat format = ExportFormat::pain001_v09) {
-    return office.database.read(
-        [&](storage::Transaction& tx) { return batch_file(tx, office.secrets, id, format); });
-  }
-  void post_statement_to(const std::string& day) {
-    office.database.change([&](storage::Transaction& tx) {
-      tx.change() << R"sql(
-          insert into statement (id, place, format, bank_id, from_on, to_on, opening, closing,
-                                 currency, count, state, reasons, imported_by, imported_at)
-          values ('stm', :place, 'f', 'b', cast(:day as date), cast(:day as date), 0, 0, 'AZN', 0,
-                  'posted', '', 'u', now())
-        )sql",
-          storage::in(office.bank, "place"), storage::in(day, "day");
-      return true;
-    });
-  }
-
-  test::ReliefOffice office;
-  Actor treasurer{PersonId::random(office.entropy), Role::treasurer, {}};
-};
+class PaymentsTest : public test::PaymentsOffice {};
 
 TEST_F(PaymentsTest, OrdersApprovedRequestsInOneBatch) {
   office.receive("2000.00");
@@ -198,68 +110,6 @@ TEST_F(PaymentsTest, OrdersAFailedPaymentOnlyOnceTheBankIsKnownToBeSilent) {
   post_statement_to("2026-03-02");
   order({id});
   EXPECT_EQ(payment(id).status, PaymentStatus::ordered);
-}
-
-TEST_F(PaymentsTest, OrdersAgainWhatCameBack) {
-  office.receive("700.00");
-  const auto id = ready("1");
-  order({id});
-  bank_moves(payment(id), "700.00", "0.00");
-  EXPECT_EQ(office.request(id).status, RequestStatus::paid);
-  bank_moves(payment(id), "0.00", "700.00");
-  EXPECT_EQ(office.request(id).status, RequestStatus::returned);
-  const auto again = order({id});
-  fail(payment(id).id);
-  EXPECT_EQ(payment(id).status, PaymentStatus::returned) << "it is owed to the person as before";
-  EXPECT_EQ(office.request(id).status, RequestStatus::returned);
-  EXPECT_NE(order({id}), again);
-  bank_moves(payment(id), "700.00", "0.00");
-  EXPECT_EQ(office.request(id).status, RequestStatus::paid);
-  EXPECT_EQ(payment(id).booked.decimal(), "1400.00");
-}
-
-TEST_F(PaymentsTest, GivesUpWhatCameBackAndReservesItForWhoWaits) {
-  office.receive("700.00");
-  const auto id = ready("1"), waiting = ready("2");
-  order({id});
-  EXPECT_EQ(test::refusal([&] { give_up(payment(id).id); }), Errc::conflict);
-  bank_moves(payment(id), "700.00", "0.00");
-  bank_moves(payment(id), "0.00", "700.00");
-  give_up(payment(id).id);
-  EXPECT_EQ(office.request(id).status, RequestStatus::given_up);
-  EXPECT_EQ(payment(id).status, PaymentStatus::given_up);
-  EXPECT_EQ(office.request(waiting).waits_for, storage::WaitsFor::order);
-  EXPECT_EQ(test::refusal([&] { give_up(payment(id).id); }), Errc::conflict);
-}
-
-TEST_F(PaymentsTest, IdentifiesAReturnUpToWhatWasBooked) {
-  office.receive("700.00");
-  const auto id = ready("1");
-  order({id});
-  bank_moves(payment(id), "700.00", "0.00");
-  const auto receipt = ReceiptId::random(office.entropy);
-  office.run(treasurer, [&](Work& work) {
-    Record record{.kind = "line.posted",
-                  .fields = {{"booked_on", "2026-03-02"},
-                             {"value_on", "2026-03-02"},
-                             {"money", "80000"},
-                             {"currency", "AZN"},
-                             {"statement", "stm_of_a_test"},
-                             {"line", 1},
-                             {"stage", "none"},
-                             {"rule", 1},
-                             {"items", nlohmann::json::array()}},
-                  .entry = Entry{.on = work.today(),
-                                 .lines = pair("1100", "2200", office.bank.text(), unassigned_fund,
-                                               receipt.text(), azn("800.00"))},
-                  .nature = Nature::fact};
-    return Facts{{"seq", work.append(std::move(record))}};
-  });
-  office.run_signed(treasurer, [&](Work& work) {
-    return identify_receipt(work, {.receipt = receipt, .amount = {}, .as = payment(id).id});
-  });
-  EXPECT_EQ(office.request(id).status, RequestStatus::returned);
-  EXPECT_EQ(payment(id).back.decimal(), "700.00");
 }
 
 TEST_F(PaymentsTest, CutsWhatTheBankWillNotBook) {
