@@ -96,6 +96,15 @@ std::string record_bytes(Transaction& tx, std::uint64_t seq) {
   return from_hex(hex).value_or("");
 }
 
+std::string actor_of_record(Transaction& tx, std::uint64_t seq) {
+  const auto key = std::to_string(seq);
+  std::string actor;
+  tx.sql() << "select actor from record where seq = cast(:seq as bigint)", in(key, "seq"),
+      soci::into(actor);
+  require(tx.sql().got_data(), Errc::not_found, "the log has no such record");
+  return actor;
+}
+
 std::vector<std::string> records_from(Transaction& tx, std::uint64_t from, std::size_t limit) {
   const auto first = std::to_string(from);
   const auto most = std::to_string(limit);
@@ -107,6 +116,23 @@ std::vector<std::string> records_from(Transaction& tx, std::uint64_t from, std::
   std::vector<std::string> records;
   for (const auto& hex : rows) records.push_back(from_hex(hex).value_or(""));
   return records;
+}
+
+std::vector<Leaf> leaves_between(Transaction& tx, std::uint64_t from, std::uint64_t to) {
+  const auto first = std::to_string(from);
+  const auto end = std::to_string(to);
+  std::string bytes, hash;
+  std::vector<Leaf> leaves;
+  soci::statement statement =
+      (tx.sql().prepare << R"sql(
+      select encode(bytes, 'hex'), encode(leaf, 'hex') from record
+       where seq >= cast(:first as bigint) and seq < cast(:end as bigint) order by seq
+    )sql",
+       in(first, "first"), in(end, "end"), soci::into(bytes), soci::into(hash));
+  for (statement.execute(); statement.fetch();) {
+    leaves.push_back({from_hex(bytes).value_or(""), hash_of(from_hex(hash).value_or(""))});
+  }
+  return leaves;
 }
 
 std::vector<Hash> leaf_hashes(Transaction& tx, std::uint64_t from, std::uint64_t to) {
@@ -132,6 +158,10 @@ void insert_checkpoint(Transaction& tx, const CheckpointRow& row) {
       on conflict (size) do nothing
     )sql",
       in(size, "size"), in(root, "root"), in(row.note, "note"), in(at, "at");
+}
+
+void commit_without_waiting(Transaction& tx) {
+  tx.change() << "set local synchronous_commit = off";
 }
 
 std::optional<CheckpointRow> last_checkpoint(Transaction& tx) {
@@ -165,6 +195,32 @@ std::vector<CheckpointRow> checkpoints_between(Transaction& tx, std::uint64_t af
                     .at = parse_instant(at)});
   }
   return rows;
+}
+
+std::optional<CheckpointRow> checkpoint_before(Transaction& tx, Instant moment) {
+  const auto before = to_text(moment);
+  std::string size, root, note, at;
+  tx.sql() << R"sql(
+      select size::text, encode(root, 'hex'), note, instant_text(at) from (
+        (select * from checkpoint where at < cast(:before as timestamptz)
+          order by at desc, checkpoint.size desc limit 1)
+        union all (select * from checkpoint order by checkpoint.size limit 1)
+      ) as shown order by shown.size desc limit 1
+    )sql",
+      in(before, "before"), soci::into(size), soci::into(root), soci::into(note), soci::into(at);
+  return checkpoint_of(tx, size, root, note, at);
+}
+
+bool has_checkpoint(Transaction& tx, std::uint64_t begin, std::uint64_t end) {
+  const auto first = std::to_string(begin);
+  const auto past = std::to_string(end);
+  std::string size;
+  tx.sql() << R"sql(
+      select size::text from checkpoint
+       where size >= cast(:first as bigint) and size < cast(:past as bigint) limit 1
+    )sql",
+      in(first, "first"), in(past, "past"), soci::into(size);
+  return tx.sql().got_data();
 }
 
 std::optional<CheckpointRow> checkpoint_at(Transaction& tx, std::uint64_t wanted) {

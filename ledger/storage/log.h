@@ -34,9 +34,19 @@ void append(Transaction& tx, const CompactRange& before, const CompactRange& aft
 
 /// Throws Error{not_found}.
 std::string record_bytes(Transaction& tx, std::uint64_t seq);
+/// Who did it: a person, or "clock". Throws Error{not_found}.
+std::string actor_of_record(Transaction& tx, std::uint64_t seq);
 
 /// The bytes of at most `limit` records from `from` on, in order.
 std::vector<std::string> records_from(Transaction& tx, std::uint64_t from, std::size_t limit);
+
+/// A record, and the hash that stands beside it.
+struct Leaf {
+  std::string bytes;
+  Hash hash;
+};
+/// The same with their leaf hashes, as far as there are any below `to`.
+std::vector<Leaf> leaves_between(Transaction& tx, std::uint64_t from, std::uint64_t to);
 
 /// The leaf hashes of the records [from, to), in order.
 std::vector<Hash> leaf_hashes(Transaction& tx, std::uint64_t from, std::uint64_t to);
@@ -50,10 +60,16 @@ struct CheckpointRow {
 };
 
 void insert_checkpoint(Transaction& tx, const CheckpointRow& row);
+/// Lets the transaction's commit return before the disk has it: for what can be made again.
+void commit_without_waiting(Transaction& tx);
 std::optional<CheckpointRow> last_checkpoint(Transaction& tx);
 /// Those of more than `after` and less than `before` records, smallest first, at most `limit`.
 std::vector<CheckpointRow> checkpoints_between(Transaction& tx, std::uint64_t after,
                                                std::uint64_t before, std::size_t limit);
+/// The last of those before this moment; where there is none, the first of all.
+std::optional<CheckpointRow> checkpoint_before(Transaction& tx, Instant at);
+/// Whether there is one of at least `begin` and less than `end` records.
+bool has_checkpoint(Transaction& tx, std::uint64_t begin, std::uint64_t end);
 std::optional<CheckpointRow> checkpoint_at(Transaction& tx, std::uint64_t size);
 
 }  // namespace relief::storage
