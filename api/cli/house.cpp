@@ -1,7 +1,10 @@
 #include "api/cli/house.h"
 
 #include <chrono>
+#include <optional>
 #include <utility>
+
+#include <spdlog/spdlog.h>
 
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
@@ -25,6 +28,11 @@ Secrets load_or_create_secrets(const std::filesystem::path& file, const Entropy&
   return secrets;
 }
 
+std::optional<SigningKey> key_if_any(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return std::nullopt;
+  return SigningKey::of_pem(read_secret_file(file));
+}
+
 void make_private(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
@@ -46,9 +54,10 @@ House::House(const HouseOptions& options, Clock clock)
       }()} {
   storage::migrate(access_.conninfo());
   database_ = std::make_unique<storage::Database>(access_.conninfo(), options.connections);
-  signer_ = std::make_unique<Signer>(
-      options.origin, load_or_create_signing_key(options.data / "keys" / "log.pem", entropy_),
-      options.data / "signer");
+  const auto keys = options.data / "keys";
+  signer_ = std::make_unique<Signer>(options.origin,
+                                     load_or_create_signing_key(keys / "log.pem", entropy_),
+                                     options.data / "signer", key_if_any(keys / "log-next.pem"));
   writer_ = std::make_unique<Writer>(access_.conninfo());
   context_ = std::make_unique<Context>(Context{.database = *database_,
                                                .writer = *writer_,
@@ -57,8 +66,18 @@ House::House(const HouseOptions& options, Clock clock)
                                                .secrets = secrets_,
                                                .clock = clock_,
                                                .entropy = entropy_});
-  // What was committed before a crash and not yet signed.
-  signer_->sign(*database_, clock_());
+  sign_what_is_left();
+}
+
+// What was committed before a crash and not yet signed. A house whose signer refuses stands all the
+// same: it takes no command, and tells why.
+void House::sign_what_is_left() {
+  try {
+    signer_->sign(*database_, clock_());
+  } catch (const InvariantBroken& broken) {
+    if (signer_->refusal().empty()) throw;
+    spdlog::critical("the log isn't signed: {}; see relief log resume", broken.what());
+  }
 }
 
 House::~House() = default;
@@ -66,7 +85,9 @@ House::~House() = default;
 std::string House::policy() {
   const auto genesis = database_->read(
       [](storage::Transaction& tx) { return sha256(storage::record_bytes(tx, 0)); });
-  return "log " + signer_->vkey() + "\ngenesis " + to_hex(as_bytes(genesis)) + "\nquorum none\n";
+  std::string text;
+  for (const auto& vkey : signer_->vkeys()) text += "log " + vkey + "\n";
+  return text + "genesis " + to_hex(as_bytes(genesis)) + "\nquorum none\n";
 }
 
 }  // namespace relief::cli

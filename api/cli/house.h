@@ -24,7 +24,8 @@ struct HouseOptions {
 /// threads. Migrates the database on the way.
 ///
 /// In its folder: `keys/log.pem` and `keys/root.key`, made on the first start, mode 0600;
-/// `signer`, the log's own memory; `cluster`, the private PostgreSQL.
+/// `keys/log-next.pem` while the log's key changes; `signer`, the log's own memory; `cluster`, the
+/// private PostgreSQL.
 class House {
  public:
   /// `clock` tells the present: the wall clock, or a story's.
@@ -42,6 +43,8 @@ class House {
   [[nodiscard]] std::string policy();
 
  private:
+  void sign_what_is_left();
+
   DatabaseAccess access_;
   Clock clock_;
   Entropy entropy_;

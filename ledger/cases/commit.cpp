@@ -51,6 +51,8 @@ Committed Writer::commit(Context& context, Command command) {
   std::unique_lock lock{mutex_};
   require(halted_.empty(), Errc::unavailable,
           "the books are halted until somebody has looked at them");
+  require(context.signer.refusal().empty(), Errc::unavailable,
+          "the log's signer doesn't know these records: they have to be verified first");
   queue_.push_back(mine);
   while (!mine->done) {
     if (leading_) {

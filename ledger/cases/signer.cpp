@@ -1,90 +1,154 @@
 #include "ledger/cases/signer.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <fstream>
-#include <iterator>
+#include <algorithm>
 #include <utility>
 
 #include "ledger/base/error.h"
-#include "ledger/base/text.h"
 #include "ledger/proof/note.h"
-#include "ledger/storage/log.h"
+#include "ledger/proof/tiles.h"
+#include "ledger/storage/tile_roots.h"
 
 namespace relief {
 namespace {
 
-constexpr std::size_t page = 1000;
+constexpr std::uint64_t page = 1000;
 
-void sync(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  require(file >= 0, Errc::unavailable, "the signer's memory can't be written");
-  const int result = ::fsync(file);
-  ::close(file);
-  require(result == 0, Errc::unavailable, "the signer's memory can't be made durable");
+/// The database isn't what was signed. Thrown by refuse_unless().
+struct Refusal {
+  const char* why;
+};
+
+void refuse_unless(bool holds, const char* why) {
+  if (!holds) throw Refusal{why};
+}
+
+/// Reads the records up to `size` back and appends what they hash to.
+void read_back(storage::Transaction& tx, CompactRange& range, std::uint64_t size) {
+  while (range.size() < size) {
+    const auto end = std::min(size, range.size() + page);
+    const auto leaves = storage::leaves_between(tx, range.size(), end);
+    refuse_unless(leaves.size() == end - range.size(), "a record of the log is missing");
+    for (const auto& leaf : leaves) {
+      const auto hash = leaf_hash(leaf.bytes);
+      refuse_unless(hash == leaf.hash, "a record isn't the one whose hash is beside it");
+      range.append(hash);
+    }
+  }
+}
+
+/// Appends to what was signed what the log has got since, as far as `head`; on the way it meets
+/// `last`, which somebody else may have signed.
+void catch_up(storage::Transaction& tx, CompactRange& range, const CompactRange& head,
+              const std::optional<storage::CheckpointRow>& last) {
+  refuse_unless(range.size() <= head.size() && (!last || last->size <= head.size()),
+                "the log has fewer records than were signed");
+  if (last && last->size >= range.size()) {
+    read_back(tx, range, last->size);
+    refuse_unless(range.root() == last->root, "the records aren't those that were signed");
+  }
+  read_back(tx, range, head.size());
+  refuse_unless(range == head, "the records aren't those that were signed");
 }
 
 }  // namespace
 
-Signer::Signer(std::string origin, SigningKey key, std::filesystem::path memory)
-    : origin_{std::move(origin)}, key_{std::move(key)}, memory_{std::move(memory)} {}
+Signer::Signer(std::string origin, SigningKey key, std::filesystem::path memory,
+               std::optional<SigningKey> next)
+    : origin_{std::move(origin)},
+      key_{std::move(key)},
+      next_{std::move(next)},
+      memory_{std::move(memory)} {}
 
 std::string Signer::vkey() const {
   return NoteVerifier{.name = origin_, .key = key_.public_key()}.vkey();
 }
 
-CompactRange Signer::remembered() const {
-  std::ifstream file{memory_, std::ios::binary};
-  if (!file) return {};
-  std::string line;
-  std::getline(file, line);
-  const auto bytes = from_hex(line);
-  ensure(bytes.has_value(), "the signer's memory is as the signer wrote it");
-  return CompactRange::of_bytes(*bytes);
-}
-
-// Whole or not at all: a new file takes the old one's name.
-void Signer::remember(const CompactRange& range, const std::string& note) const {
-  const auto fresh = std::filesystem::path{memory_}.concat(".new");
-  {
-    std::ofstream file{fresh, std::ios::binary | std::ios::trunc};
-    file << to_hex(range.to_bytes()) << "\n" << note;
-    file.flush();
-    require(file.good(), Errc::unavailable, "the signer's memory can't be written");
-  }
-  sync(fresh);
-  std::error_code error;
-  std::filesystem::rename(fresh, memory_, error);
-  require(!error, Errc::unavailable, "the signer's memory can't be renamed");
-  sync(memory_.parent_path());
+std::vector<std::string> Signer::vkeys() const {
+  std::vector<std::string> all{vkey()};
+  if (next_) all.push_back(NoteVerifier{.name = origin_, .key = next_->public_key()}.vkey());
+  return all;
 }
 
 void Signer::sign(storage::Database& database, Instant now) {
-  const std::scoped_lock lock{mutex_};
-  auto range = remembered();
-  const auto head = database.read([&](storage::Transaction& tx) {
-    const auto last = storage::last_checkpoint(tx);
-    ensure(range.size() > 0 || !last, "the signer remembers what the database says it signed");
-    auto stored = storage::read_head(tx);
-    while (range.size() < stored.size()) {
-      const auto records = storage::records_from(tx, range.size(), page);
-      ensure(!records.empty(), "the log has every record below its head");
-      for (const auto& bytes : records) range.append(leaf_hash(bytes));
-    }
-    ensure(range == stored, "the log only ever grows from what was signed of it");
-    return last && last->size == stored.size() ? CompactRange{} : stored;
-  });
-  if (head.size() == 0) return;
+  const std::scoped_lock lock{signing_};
+  SignerMemory memory{memory_};
+  if (!memory.refusal().empty()) {
+    set_refusal(memory.refusal());
+    throw InvariantBroken{memory.refusal()};
+  }
+  try {
+    database.change([&](storage::Transaction& tx) {
+      extend(tx, memory, now);
+      return true;
+    });
+  } catch (const Refusal& refused) {
+    memory.set_refusal(refused.why);
+    set_refusal(refused.why);
+    throw InvariantBroken{refused.why};
+  }
+}
 
-  const auto root = head.root();
-  const auto note = sign_note(
-      checkpoint_text({.origin = origin_, .size = head.size(), .root = root}), {origin_, &key_});
-  remember(head, note);
-  database.change([&](storage::Transaction& tx) {
-    storage::insert_checkpoint(tx, {.size = head.size(), .root = root, .note = note, .at = now});
-    return true;
-  });
+void Signer::extend(storage::Transaction& tx, SignerMemory& memory, Instant now) {
+  const auto last = storage::last_checkpoint(tx);
+  const auto& known = memory.last();
+  refuse_unless(known || !last, "the signer doesn't remember what the database says was signed");
+  const auto head = storage::read_head(tx);
+  auto range = known ? known->range : CompactRange{};
+  catch_up(tx, range, head, last);
+  if (!last || last->size < head.size()) {
+    if (head.size() == 0) return;
+    auto note = signed_note(head);
+    memory.remember({.range = head, .note = note});
+    storage::insert_checkpoint(
+        tx, {.size = head.size(), .root = head.root(), .note = std::move(note), .at = now});
+    // Should it be lost, the same head is signed again in the same words.
+    storage::commit_without_waiting(tx);
+  }
+  if (tiled_ == 0 || hashes_at(1, tiled_) != hashes_at(1, head.size())) {
+    storage::keep_tile_roots(tx, head.size());
+  }
+  tiled_ = head.size();
+}
+
+std::string Signer::signed_note(const CompactRange& head) const {
+  const auto text = checkpoint_text({.origin = origin_, .size = head.size(), .root = head.root()});
+  auto note = sign_note(text, {origin_, &key_});
+  if (next_) note += sign_note(text, {origin_, &*next_}).substr(text.size() + 1);
+  return note;
+}
+
+std::string Signer::refusal() const {
+  const std::scoped_lock lock{telling_};
+  return refusal_;
+}
+
+void Signer::set_refusal(const std::string& why) {
+  const std::scoped_lock lock{telling_};
+  refusal_ = why;
+}
+
+std::optional<Remembered> Signer::last() const { return SignerMemory{memory_}.last(); }
+
+void Signer::trust(storage::Database& database) {
+  const std::scoped_lock lock{signing_};
+  SignerMemory memory{memory_};
+  try {
+    database.read([&](storage::Transaction& tx) {
+      const auto last = storage::last_checkpoint(tx);
+      auto range = memory.last() ? memory.last()->range : CompactRange{};
+      catch_up(tx, range, storage::read_head(tx), last);
+      if (last && !memory.last()) {
+        CompactRange known;
+        read_back(tx, known, last->size);
+        memory.remember({.range = known, .note = last->note});
+      }
+      return true;
+    });
+  } catch (const Refusal& refused) {
+    throw Error{Errc::conflict, refused.why};
+  }
+  memory.set_refusal("");
+  set_refusal("");
 }
 
 }  // namespace relief

@@ -1,43 +1,68 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "ledger/base/clock.h"
+#include "ledger/cases/signer_memory.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/ed25519.h"
-#include "ledger/proof/merkle.h"
 #include "ledger/storage/database.h"
+#include "ledger/storage/log.h"
 
 namespace relief {
 
 /// Signs the log's heads. It keeps what it signed last in a file of its own, outside the database,
 /// and signs only what extends that: so a restored backup or a changed row leads to a refusal,
-/// never to a second history. Many threads may call it.
+/// never to a second history. A refusal is kept in that file too, and stays until a person has
+/// verified the database. Many threads may call it, and several processes that share the file.
 class Signer {
  public:
-  /// `memory` is the file; it is created with the first signature. `origin` names the log.
-  Signer(std::string origin, SigningKey key, std::filesystem::path memory);
+  /// `memory` is the file; it is created with the first signature. `origin` names the log. While
+  /// the log's key changes, `next` signs beside it.
+  Signer(std::string origin, SigningKey key, std::filesystem::path memory,
+         std::optional<SigningKey> next = std::nullopt);
 
   /// Reads the records that were committed since the last signature back from the database, hashes
-  /// those bytes, and signs and stores the new head. Does nothing where there are none.
-  /// Throws InvariantBroken where the database doesn't extend what was signed.
+  /// those bytes, and signs and stores the new head, with the roots of the tiles that it fills.
+  /// Throws InvariantBroken where the database doesn't extend what was signed, from then on always.
   void sign(storage::Database& database, Instant now);
+
+  /// Why it refuses to sign, as far as sign() has told; empty: it doesn't.
+  [[nodiscard]] std::string refusal() const;
+
+  /// The head that was signed last.
+  [[nodiscard]] std::optional<Remembered> last() const;
+
+  /// Ends the refusal, once the whole database has been verified and found to extend last(). A
+  /// signer without a memory takes the database's last head for it.
+  /// Throws Error{conflict} where that isn't the head of the records.
+  void trust(storage::Database& database);
 
   [[nodiscard]] const std::string& origin() const noexcept { return origin_; }
   [[nodiscard]] PublicKey public_key() const { return key_.public_key(); }
   /// The verifier key of the log, as an auditor's policy names it (C2SP signed-note vkey).
   [[nodiscard]] std::string vkey() const;
+  /// That of each key that signs.
+  [[nodiscard]] std::vector<std::string> vkeys() const;
 
  private:
-  [[nodiscard]] CompactRange remembered() const;
-  void remember(const CompactRange& range, const std::string& note) const;
+  void extend(storage::Transaction& tx, SignerMemory& memory, Instant now);
+  [[nodiscard]] std::string signed_note(const CompactRange& head) const;
+  void set_refusal(const std::string& why);
 
   std::string origin_;
   SigningKey key_;
+  std::optional<SigningKey> next_;
   std::filesystem::path memory_;
-  std::mutex mutex_;
+  std::mutex signing_;
+  std::uint64_t tiled_ = 0;  ///< The size up to which the tiles' roots are known to be kept.
+  mutable std::mutex telling_;
+  std::string refusal_;
 };
 
 }  // namespace relief

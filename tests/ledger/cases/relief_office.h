@@ -150,6 +150,9 @@ class ReliefOffice {
     });
   }
 
+  /// The file in which the signer keeps its memory.
+  [[nodiscard]] std::filesystem::path memory() const { return scratch_.path() / "signer"; }
+
   const Currency& azn = currency("AZN");
   Instant now = parse_instant("2026-03-02T08:00:00Z");
   Entropy entropy = system_entropy();
