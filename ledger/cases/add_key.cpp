@@ -43,6 +43,8 @@ Facts add_key(Work& work, const NewKey& input) {
 Facts revoke_key(Work& work, const KeyId& id) {
   const auto key = storage::find_key(work.tx(), id);
   require(!key.to_seq, Errc::conflict, "this key was ended before");
+  require(storage::signers_without(work.tx(), Role::administrator, id) >= 2, Errc::refused,
+          "two administrators with keys must be left: register another key first");
   const auto seq = work.append_signed(
       under_rule(work, "key", {.kind = "key.revoked", .fields = {{"key", id.text()}}}),
       {.target = id.text()});

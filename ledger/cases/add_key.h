@@ -22,6 +22,8 @@ std::string key_proof_message(const PersonId& person, const PublicKey& key);
 Facts add_key(Work& work, const NewKey& input);
 
 /// Ends a key: what it signs from this record on counts no more. Signed by two.
+/// Throws Error: conflict for one that was ended; refused where it would leave fewer than two
+/// administrators who can sign, since nobody could let a third one in.
 Facts revoke_key(Work& work, const KeyId& id);
 
 }  // namespace relief

@@ -33,6 +33,9 @@ Facts withdraw_role(Work& work, const RoleChange& input) {
   const auto held = storage::roles_of(work.tx(), input.person);
   require(std::ranges::find(held, input.role) != held.end(), Errc::conflict,
           "this person doesn't have this role");
+  require(input.role != Role::administrator ||
+              storage::signers_without(work.tx(), Role::administrator, input.person) >= 2,
+          Errc::refused, "two administrators with keys must be left");
   const auto seq = work.append_signed(
       under_rule(work, "role",
                  {.kind = "role.withdrawn",

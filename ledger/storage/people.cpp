@@ -167,4 +167,29 @@ void end_key(Transaction& tx, const KeyId& id, std::uint64_t seq) {
       in(record, "seq"), in(id, "id");
 }
 
+namespace {
+
+int signers_without(Transaction& tx, Role role, const std::string& key, const std::string& person) {
+  const std::string name{roles.text(role)};
+  int count = 0;
+  tx.sql() << R"sql(
+      select count(distinct person_key.person) from person_key
+        join person_role using (person)
+       where person_role.role = :role and person_role.to_seq is null
+         and person_key.to_seq is null and id <> :key and person <> :person
+    )sql",
+      in(name, "role"), in(key, "key"), in(person, "person"), soci::into(count);
+  return count;
+}
+
+}  // namespace
+
+int signers_without(Transaction& tx, Role role, const KeyId& key) {
+  return signers_without(tx, role, key.text(), "");
+}
+
+int signers_without(Transaction& tx, Role role, const PersonId& person) {
+  return signers_without(tx, role, "", person.text());
+}
+
 }  // namespace relief::storage

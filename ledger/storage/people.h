@@ -45,6 +45,11 @@ struct PersonKey {
   std::optional<std::uint64_t> to_seq;
 };
 
+/// How many people hold the role now and have a key other than this one to sign with.
+int signers_without(Transaction& tx, Role role, const KeyId& key);
+/// How many people other than this one hold the role now and have a key to sign with.
+int signers_without(Transaction& tx, Role role, const PersonId& person);
+
 /// Throws Error{not_found}.
 PersonKey find_key(Transaction& tx, const KeyId& id);
 std::vector<PersonKey> keys_of(Transaction& tx, const PersonId& id);  ///< Oldest first.
