@@ -101,6 +101,14 @@ void check_passed(State& state, const Taken& taken) {
           "the log that passed a check isn't this one");
 }
 
+void witness_missed(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  const auto size = fields.number("size");
+  require(size <= taken.envelope.seq && fields.number("witnessed") <= size &&
+              state.roots.at(size) == fields.hash("root"),
+          Errc::refused, "the head that witnesses missed isn't one of this log");
+}
+
 /// Every signed kind of the closed list has its row, also those that nothing else is known of.
 constexpr std::array rules{
     Rule{"check.passed", "", check_passed},
@@ -126,6 +134,7 @@ constexpr std::array rules{
     Rule{"repayment.ordered", "repayment"},
     Rule{"statement.imported", "count_sheet", statement_imported},
     Rule{"transfer.ordered", "transfer", transfer_ordered},
+    Rule{"witness.missed", "", witness_missed},
     Rule{"year.closed", "year"},
 };
 

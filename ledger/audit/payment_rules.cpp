@@ -61,6 +61,7 @@ void request_approved(State& state, const Taken& taken) {
           "an approval names the clause that says who must approve");
   if (request.involved.approvers.size() < step.approvers) return;
   request.approved = true;
+  request.approved_seq = taken.envelope.seq;
   request.status = RequestStatus::approved;
 }
 
@@ -154,6 +155,20 @@ void check_limit(State& state, const std::string& id, const Request& request) {
           "this was paid for the same recognition before");
 }
 
+/// A large payment names a head of the log that witnesses saw, and that shows its approval.
+void check_witnessed(const State& state, const Taken& taken, const Request& request,
+                     const Money& amount) {
+  const auto& step =
+      approval_step(state.rulebook, request.purpose, amount, {}, day_in_baku(taken.envelope.at));
+  const bool named = taken.record.fields.contains("witnessed");
+  require(named == needs_witness(step, amount), Errc::refused,
+          "a payment names a witnessed head where the rulebook asks for one, and nowhere else");
+  if (!named) return;
+  const auto size = Fields{taken.record.fields}.number("witnessed");
+  require(size > request.approved_seq && size <= taken.envelope.seq, Errc::refused,
+          "a payment was ordered before witnesses had seen its approval");
+}
+
 void payment_ordered(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
   auto& request = standing_request(state, taken);
@@ -166,6 +181,7 @@ void payment_ordered(State& state, const Taken& taken) {
   auto& payment = ordered_payment(state, taken, request);
   const auto amount = check_order(state, taken, request, payment);
   require(fields.money() == amount, Errc::refused, "a payment is of the money that was approved");
+  check_witnessed(state, taken, request, amount);
   const auto& batch = known(state.batches, fields.text("batch"), no_batch);
   require_may_pay(request.involved, batch.payer);
   take_into_batch(state, taken, amount);

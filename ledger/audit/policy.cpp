@@ -77,7 +77,9 @@ class PolicyReader {
             Errc::malformed, "two witnesses sign under different names");
     take_key(key);
     take_name(words[1]);
-    policy_.parties.push_back({.name = std::string{words[1]}, .witness = key.name});
+    policy_.parties.push_back({.name = std::string{words[1]},
+                               .witness = key.name,
+                               .url = words.size() > 3 ? std::string{words[3]} : std::string{}});
     policy_.witnesses.push_back(std::move(key));
   }
 

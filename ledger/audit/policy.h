@@ -19,6 +19,7 @@ struct Policy {
   struct Party {
     std::string name;
     std::string witness = {};  ///< The name that a witness signs under; empty for a group.
+    std::string url = {};      ///< Where it takes checkpoints; empty for who knows where.
     std::size_t needed = 0;    ///< How many members make the group.
     std::vector<std::string> members = {};
   };

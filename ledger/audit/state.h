@@ -57,6 +57,7 @@ struct Request {
   /// As far as records tell: whatever waits for its first decision is `submitted`.
   RequestStatus status = RequestStatus::submitted;
   bool approved = false;     ///< This version has all the approvals that it needs.
+  std::uint64_t approved_seq = 0;  ///< The record that brought the last of them.
   std::string payment = {};  ///< Of this version.
   Involved involved;
 };

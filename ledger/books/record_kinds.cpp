@@ -40,7 +40,8 @@ constexpr std::array kinds{
     RecordKind{"payment.failed", 2, false, false, "code payment"},
     RecordKind{"payment.given_up", 1, false, false, "payment"},
     RecordKind{"payment.ordered", 0, false, false,
-               "batch currency fund money payment payout place reference request version"},
+               "batch currency fund money payment payout place reference request version "
+               "witnessed?"},
     RecordKind{"period.closed", 2, false, false, "period"},
     RecordKind{"place.opened", 1, true, false, "currency opening org? place type"},
     RecordKind{"receipt.announced", 0, false, true,
@@ -71,6 +72,7 @@ constexpr std::array kinds{
     RecordKind{"statement.imported", 0, false, false,
                "closing count currency file from opening place statement to"},
     RecordKind{"transfer.ordered", 2, false, false, "currency fund money place to_place transfer"},
+    RecordKind{"witness.missed", 0, false, false, "root size witnessed"},
     RecordKind{"year.closed", 2, false, false, "fund? year"},
 };
 static_assert(std::ranges::is_sorted(kinds, {}, &RecordKind::name));

@@ -1,5 +1,6 @@
 #include "ledger/cases/order_batch.h"
 
+#include <optional>
 #include <utility>
 
 #include "ledger/aid/approval.h"
@@ -13,6 +14,7 @@
 #include "ledger/storage/places.h"
 #include "ledger/storage/relief_cases.h"
 #include "ledger/storage/request_events.h"
+#include "ledger/storage/witnesses.h"
 
 namespace relief {
 namespace {
@@ -26,6 +28,7 @@ struct NextPayment {
   bool is_new;    ///< Was never ordered before.
   bool is_again;  ///< Came back after it was booked.
   Money amount;
+  std::optional<std::uint64_t> witnessed = {};  ///< The size of a witnessed log with its approval.
 };
 
 /// Everything that was checked when the request was approved, once more: the person, the gift, the
@@ -95,6 +98,21 @@ NextPayment order_again(Work& work, const storage::Request& request,
           .amount = owed_of(work, *earlier)};
 }
 
+/// A large payment waits until a quorum of witnesses has seen the record that approved it: so not
+/// even whoever holds the log's key can pay on an approval and then tell another story. Answers the
+/// size of the first head that shows it; nothing where the rulebook asks for none.
+std::optional<std::uint64_t> witnessed_size(Work& work, const NextPayment& next) {
+  const auto& step =
+      approval_step(work.rulebook(), next.request.purpose, next.amount, {}, work.today());
+  if (!needs_witness(step, next.amount)) return std::nullopt;
+  ensure(next.request.approved_seq.has_value(), "whatever is ordered was approved by some record");
+  auto size = storage::witnessed_size_with(work.tx(), *next.request.approved_seq);
+  require_clause(size.has_value(), step.clause,
+                 "a payment of this amount is ordered once the log's witnesses have seen its "
+                 "approval, and they haven't yet");
+  return size;
+}
+
 NextPayment next_payment(Work& work, const BatchOrder& input, const RequestId& id) {
   const auto request = storage::find_request(work.tx(), id);
   require_may_pay(storage::involved_in(work.tx(), request), work.actor().person);
@@ -104,6 +122,7 @@ NextPayment next_payment(Work& work, const BatchOrder& input, const RequestId& i
   auto next = request.status == RequestStatus::returned ? order_again(work, request, earlier)
                                                         : first_order(work, request, earlier);
   require_still_payable(work, request);
+  next.witnessed = witnessed_size(work, next);
   return next;
 }
 
@@ -137,23 +156,25 @@ std::uint64_t append_payment(Work& work, const storage::Batch& batch, const Next
   const auto terms = terms_of(next.payment);
   std::vector<std::uint64_t> causes{batch.seq};
   if (request.approved_seq) causes.insert(causes.begin(), *request.approved_seq);
-  return work.append({.kind = "payment.ordered",
-                      .fields = {{"payment", next.payment.id.text()},
-                                 {"batch", batch.id.text()},
-                                 {"request", request.id.text()},
-                                 {"version", request.version},
-                                 {"payout", request.payout},
-                                 {"reference", to_base64url(reference.value)},
-                                 {"fund", request.fund.text()},
-                                 {"place", request.place.text()},
-                                 {"money", next.amount.units_text()},
-                                 {"currency", next.amount.currency().code}},
-                      .entry = Entry{.on = work.today(),
-                                     .lines = next.is_again ? order_again_lines(terms, next.amount)
-                                                            : order_lines(terms, next.amount)},
-                      .cause = std::move(causes),
-                      .rulebook = work.rulebook_version(),
-                      .clause = work.rulebook().purpose(request.purpose).clause});
+  Record record{.kind = "payment.ordered",
+                .fields = {{"payment", next.payment.id.text()},
+                           {"batch", batch.id.text()},
+                           {"request", request.id.text()},
+                           {"version", request.version},
+                           {"payout", request.payout},
+                           {"reference", to_base64url(reference.value)},
+                           {"fund", request.fund.text()},
+                           {"place", request.place.text()},
+                           {"money", next.amount.units_text()},
+                           {"currency", next.amount.currency().code}},
+                .entry = Entry{.on = work.today(),
+                               .lines = next.is_again ? order_again_lines(terms, next.amount)
+                                                      : order_lines(terms, next.amount)},
+                .cause = std::move(causes),
+                .rulebook = work.rulebook_version(),
+                .clause = work.rulebook().purpose(request.purpose).clause};
+  if (next.witnessed) record.fields["witnessed"] = *next.witnessed;
+  return work.append(std::move(record));
 }
 
 void order(Work& work, const storage::Batch& batch, NextPayment next, int number) {
