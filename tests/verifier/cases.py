@@ -21,7 +21,7 @@ class Rules:
 
     def case_recognised(self, record):
         case = self.known("cases", record.case)
-        require(case.status == "presumed", "the decision on this person was made before")
+        require(case.status != "recognised", "a person is recognised once")
         case.status, case.recognition, case.recognised_on = (
             "recognised", record.recognition, record.date)
 
@@ -130,9 +130,9 @@ class Rules:
         require(self.reserved(request) == 0, "money is reserved once")
         lines = pair("9100", "9200", request.place, request.fund, request.id, request.currency,
                      request.units)
-        if request.due:
+        if request.due and self.book.open("2100", request.due.place, request.due.id):
             lines += self.give_up_lines(request.due, record)
-            request.due = None
+        request.due = None
         return lines
 
     def reserved(self, request):
