@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "ledger/cases/commit_waiting.h"
+#include "ledger/cases/payment_progress.h"
 #include "ledger/cases/scope.h"
 
 namespace relief {
@@ -11,6 +12,14 @@ namespace {
 bool says_anything(const Asked& asked) {
   return asked.amount || asked.award || asked.recovered || asked.payout || asked.reason ||
          asked.reason_code || asked.allocation || !asked.evidence.empty();
+}
+
+/// The new version pays all of it anew, so nothing of it may have reached the person.
+void require_all_came_back(Work& work, const storage::Request& request) {
+  const auto payment = storage::find_payment_of(work.tx(), request.id, request.version);
+  require(payment && owed_of(work, *payment) == request.amount, Errc::conflict,
+          "part of this payment reached the person: what came back is ordered again to the same "
+          "account, or given up");
 }
 
 /// A request that keeps its status goes on waiting for what it waited for.
@@ -27,8 +36,7 @@ Facts amend_request(Work& work, const RequestId& id, const Asked& asked) {
           "only whoever asked, or an administrator, amends a request");
   const auto request = request_for(work.tx(), work.actor(), id);
   const auto status = after(request.status, RequestAct::amend);
-  require(request.status != RequestStatus::returned, Errc::conflict,
-          "a returned payment is ordered again to the same account, or given up; then ask anew");
+  if (request.status == RequestStatus::returned) require_all_came_back(work, request);
   require(says_anything(asked), Errc::malformed, "an amendment says what it changes");
   require(!asked.allocation || role == Role::administrator, Errc::forbidden,
           "only an administrator chooses the fund and place");

@@ -3,15 +3,34 @@
 #include <algorithm>
 
 #include "ledger/cases/allocation.h"
+#include "ledger/cases/payment_progress.h"
 #include "ledger/storage/relief_cases.h"
 #include "ledger/storage/request_events.h"
 
 namespace relief {
 namespace {
 
+/// The payment of an earlier version that came back, where the request pays it anew to another
+/// payout.
+std::optional<storage::Payment> payment_to_release(Work& work, const storage::Request& request) {
+  if (request.version == 1) return std::nullopt;
+  for (auto& payment : storage::find_payments(work.tx(), {.request = request.id.text()})) {
+    if (payment.version < request.version && payment.status == storage::PaymentStatus::returned &&
+        !owed_of(work, payment).is_zero()) {
+      return std::move(payment);
+    }
+  }
+  return std::nullopt;
+}
+
 bool has_money(Work& work, const storage::Request& request) {
-  return work.books().available(request.fund.text(), request.place.text(),
-                                request.amount.currency()) >= request.amount &&
+  auto available = work.books().available(request.fund.text(), request.place.text(),
+                                          request.amount.currency());
+  const auto released = payment_to_release(work, request);
+  if (released && released->fund == request.fund && released->place == request.place) {
+    available += owed_of(work, *released);
+  }
+  return available >= request.amount &&
          work.books().covers(request.place.text(), request.amount, true);
 }
 
@@ -33,6 +52,7 @@ void reserve(Work& work, const storage::Request& request, std::uint64_t cause) {
                                          .cause = std::move(causes),
                                          .rulebook = work.rulebook_version(),
                                          .clause = work.rulebook().allocation.clause});
+  note_commitment(work, request, seq);
   storage::set_wait(work.tx(), request.id, storage::WaitsFor::order);
   storage::add_event(work.tx(), request.id,
                      {.version = request.version,
@@ -61,10 +81,27 @@ bool can_commit(Work& work, const storage::Request& request) {
          std::ranges::none_of(before, [&](const auto& other) { return still_fits(work, other); });
 }
 
-Entry commitment(const Work& work, const storage::Request& request) {
-  return {.on = work.today(),
-          .lines = pair("9100", "9200", request.place.text(), request.fund.text(),
-                        request.id.text(), request.amount)};
+Entry commitment(Work& work, const storage::Request& request) {
+  Entry entry{.on = work.today(),
+              .lines = pair("9100", "9200", request.place.text(), request.fund.text(),
+                            request.id.text(), request.amount)};
+  if (const auto released = payment_to_release(work, request)) {
+    extend(entry.lines,
+           give_up_lines(terms_of(*released), owed_of(work, *released), work.today()));
+  }
+  return entry;
+}
+
+void note_commitment(Work& work, const storage::Request& request, std::uint64_t seq) {
+  for (auto& payment : storage::find_payments(work.tx(), {.request = request.id.text()})) {
+    if (payment.version == request.version ||
+        payment.status != storage::PaymentStatus::returned || !owed_of(work, payment).is_zero()) {
+      continue;
+    }
+    payment.status = storage::PaymentStatus::given_up;
+    storage::update(work.tx(), payment);
+    commit_waiting(work, payment.fund.text(), payment.place.text(), seq);
+  }
 }
 
 std::optional<Entry> end_of_commitment(Work& work, const storage::Request& request) {

@@ -18,8 +18,13 @@ void commit_waiting(Work& work, const std::string& fund, const std::string& plac
 /// at its place, and the place holds it beyond all that is ordered and reserved there.
 bool can_commit(Work& work, const storage::Request& request);
 
-/// E5, effective today.
-Entry commitment(const Work& work, const storage::Request& request);
+/// E5, effective today. Where an earlier payment of the request came back and its payout was
+/// changed, what is owed from it is released in the same entry (E12).
+Entry commitment(Work& work, const storage::Request& request);
+
+/// Writes what follows from a posted commitment: a released payment is given up, and its money may
+/// serve others.
+void note_commitment(Work& work, const storage::Request& request, std::uint64_t seq);
 
 /// E6, effective today; nothing where the request has no money reserved.
 std::optional<Entry> end_of_commitment(Work& work, const storage::Request& request);

@@ -111,6 +111,7 @@ Facts approve_request(Work& work, const RequestId& id) {
     request.approved_seq = seq;
     request.changed_at = work.now();
     storage::update(work.tx(), request);
+    if (reserves) note_commitment(work, request, seq);
   }
   return decided(request, missing, seq);
 }

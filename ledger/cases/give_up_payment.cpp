@@ -10,8 +10,16 @@
 namespace relief {
 namespace {
 
+/// The last approval of an amended request releases what came back.
+bool will_release(const storage::Request& request) {
+  return request.status == RequestStatus::submitted ||
+         (request.status == RequestStatus::approved &&
+          request.waits_for == storage::WaitsFor::money);
+}
+
 void give_up_request(Work& work, const storage::Request& request, std::uint64_t seq) {
-  if (request.status == RequestStatus::given_up) return;  // More of it came back afterwards.
+  // Of an earlier version, or more of it came back afterwards.
+  if (request.status != RequestStatus::returned) return;
   storage::set_status(work.tx(), request.id, after(request.status, RequestAct::give_up),
                       work.now());
   storage::add_event(work.tx(), request.id,
@@ -30,9 +38,8 @@ Facts give_up_payment(Work& work, const PaymentId& id) {
   const auto owed = owed_of(work, payment);
   require(payment.status == storage::PaymentStatus::returned && !owed.is_zero(), Errc::conflict,
           "only a payment that has come back is given up");
-  require(request.version == payment.version && (request.status == RequestStatus::returned ||
-                                                 request.status == RequestStatus::given_up),
-          Errc::conflict, "the request of this payment was amended, and will be paid otherwise");
+  require(request.version == payment.version || !will_release(request), Errc::conflict,
+          "the request of this payment was amended, and will be paid otherwise");
   const auto terms = terms_of(payment);
   auto record =
       under_rule(work, "give_up", {.kind = "payment.given_up", .fields = {{"payment", id.text()}}});
@@ -42,7 +49,7 @@ Facts give_up_payment(Work& work, const PaymentId& id) {
       {.target = id.text(), .money = owed, .fund = terms.fund, .place = terms.place});
   payment.status = storage::PaymentStatus::given_up;
   storage::update(work.tx(), payment);
-  give_up_request(work, request, seq);
+  if (request.version == payment.version) give_up_request(work, request, seq);
   commit_waiting(work, terms.fund, terms.place, seq);
   return {{"id", id.text()}, {"seq", seq}};
 }
