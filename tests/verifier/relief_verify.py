@@ -125,21 +125,25 @@ class Audit:
 
     def past(self):
         """The earlier checkpoints, by size; then where the tree diverged from them, or None."""
-        agreed, diverged, count, last = 0, None, 0, 0
-        index = 0
+        agreed, diverged, count, index = 0, None, 0, 0
         while (path := "log/history/" + bundle.numbered(index)) in self.files.files:
             self.expected.add(path)
             for note in bundle.split(self.files.read(path)):
                 size, root, _ = self.open_checkpoint(note)
-                require(size >= last, "earlier checkpoints aren't in order")
-                last, count = size, count + 1
-                if diverged is None and (size > self.size or self.tree.root(size) != root):
-                    diverged = min(agreed, self.size)
+                count += 1
                 if diverged is None:
-                    agreed = size
+                    diverged = self.divergence(size, root, agreed)
+                    agreed = max(agreed, size)
             index += 1
         self.all_hold()
         return count, diverged
+
+    def divergence(self, size, root, agreed):
+        """None where the tree extends a checkpoint; else the first record that can be at fault,
+        when it agrees with the log up to a size."""
+        if size > self.size:
+            return self.size
+        return None if self.tree.root(size) == root else agreed
 
     def signed_root(self):
         if self.tree.root(self.size) == self.root:
@@ -162,8 +166,9 @@ class Audit:
             self.all_hold()
         except Fault as fault:
             raise Fault("the kept checkpoint can't be used: " + fault.sentence, code=2) from None
-        if size > self.size or self.tree.root(size) != root:
-            raise Fault("the log isn't an extension of the checkpoint that was kept", code=4)
+        first = self.divergence(size, root, 0)
+        if first is not None:
+            raise Fault("the log isn't an extension of the checkpoint that was kept", first, 4)
         return {"kept checkpoint": 1}
 
     def quorum(self):
