@@ -22,9 +22,8 @@ Table trial_balance(storage::Transaction& tx, const Parameters& parameters) {
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select account, currency, sum(amount)::text
-        from posting
-       where effective_on <= cast(:last as date)
-         and (:fund = '' or fund = :fund) and (:place = '' or place = :place)
+        from balances_by(cast(:last as date))
+       where (:fund = '' or fund = :fund) and (:place = '' or place = :place)
        group by account, currency
       having sum(amount) <> 0
        order by currency, account

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ struct BalanceQuery {
   std::string place;  ///< Empty: all.
   std::string fund;   ///< Empty: all.
   Date as_of;         ///< What was effective by this day.
+  /// What was booked by this moment instead, whenever it is effective.
+  std::optional<Instant> booked_by = std::nullopt;
 };
 
 /// An account's balance in each currency that it ever had, debit positive.

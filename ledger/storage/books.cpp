@@ -2,6 +2,7 @@
 
 #include "ledger/base/error.h"
 #include "ledger/storage/arrays.h"
+#include "ledger/storage/balance_days.h"
 #include "ledger/storage/bind.h"
 #include "ledger/storage/lots.h"
 
@@ -187,6 +188,9 @@ void flush(Transaction& tx, Book& book) {
   flush_items(tx, book, changes.items);
   flush_positions(tx, book, changes.positions);
   flush_lots(tx, book.lots, changes);
+  DaySums days;
+  add(days, changes.postings);
+  flush_days(tx, days);
 }
 
 }  // namespace relief::storage
