@@ -4,8 +4,10 @@
 
 #include "ledger/audit/tar.h"
 #include "ledger/base/error.h"
+#include "ledger/cases/witness_standing.h"
 #include "ledger/storage/log.h"
 #include "ledger/storage/rulebooks.h"
+#include "ledger/storage/witnesses.h"
 
 namespace relief::audit {
 namespace {
@@ -15,15 +17,17 @@ constexpr std::size_t page = 256;
 }  // namespace
 
 LogSource source_of(storage::Database& database) {
-  const auto last =
-      database.read([](storage::Transaction& tx) { return storage::last_checkpoint(tx); });
-  require(last.has_value(), Errc::conflict, "nothing of this log has been signed yet");
-  return {.checkpoint = last->note,
-          .size = last->size,
+  const auto head = database.read([](storage::Transaction& tx) {
+    const auto last = storage::last_checkpoint(tx);
+    require(last.has_value(), Errc::conflict, "nothing of this log has been signed yet");
+    return shown_head(tx, *last);
+  });
+  return {.checkpoint = head.note,
+          .size = head.size,
           .earlier =
-              [&database, size = last->size](std::uint64_t& after) {
+              [&database, size = head.size](std::uint64_t& after) {
                 const auto rows = database.read([&](storage::Transaction& tx) {
-                  return storage::checkpoints_between(tx, after, size, page);
+                  return storage::cosigned_between(tx, after, size, page);
                 });
                 std::vector<std::string> notes;
                 notes.reserve(rows.size());

@@ -7,7 +7,8 @@
 
 namespace relief::audit {
 
-/// The log of a database up to its last checkpoint, for write_bundle. The database outlives it.
+/// The log of a database up to the checkpoint that is shown, for write_bundle: the last one that a
+/// quorum of witnesses cosigned, or the last of all. The database outlives it.
 /// Throws Error{conflict} where nothing has been signed yet.
 LogSource source_of(storage::Database& database);
 
