@@ -1,7 +1,9 @@
 #include "api/http/nouns.h"
 #include "api/http/traffic.h"
 #include "ledger/cases/commit.h"
+#include "ledger/cases/witness_standing.h"
 #include "ledger/storage/log.h"
+#include "ledger/storage/witnesses.h"
 
 namespace relief::api {
 namespace {
@@ -13,7 +15,49 @@ Reply get_readiness(const Call& call) {
   require(call.context.writer.halted().empty(), Errc::unavailable, "the books are halted");
   const auto head = call.context.database.read(storage::read_head);
   require(head.size() > 0, Errc::unavailable, "the books haven't begun");
-  return {.json = {{"ok", true}}};
+  const auto now = call.context.clock();
+  const auto state = call.context.database.read(
+      [&](storage::Transaction& tx) { return witness_standing(tx, now); });
+  return {.json = {{"ok", true}, {"witnesses", standing_names.text(state.standing)}}};
+}
+
+std::string label(std::string_view witness) {
+  std::string text = "{witness=\"";
+  for (const char c : witness) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + "\"} ";
+}
+
+/// What witnesses say, as figures: `relief_witness_standing` is 1 for the standing that holds.
+std::string witness_metrics(const Call& call) {
+  const auto now = call.context.clock();
+  return call.context.database.read([&](storage::Transaction& tx) {
+    const auto state = witness_standing(tx, now);
+    std::string text = "# TYPE relief_log_witnessed_records gauge\nrelief_log_witnessed_records " +
+                       std::to_string(state.size) + "\n# TYPE relief_witness_standing gauge\n";
+    for (const auto& [standing, name] : standing_names.rows) {
+      text += "relief_witness_standing{state=\"" + std::string{name} + "\"} " +
+              (standing == state.standing ? "1\n" : "0\n");
+    }
+    const auto newest = storage::newest_cosignatures(tx);
+    text += "# TYPE relief_witness_records gauge\n";
+    for (const auto& each : newest) {
+      text += "relief_witness_records" + label(each.witness) + std::to_string(each.size) + "\n";
+    }
+    text += "# TYPE relief_witness_age_seconds gauge\n";
+    for (const auto& each : newest) {
+      text += "relief_witness_age_seconds" + label(each.witness) +
+              std::to_string((now - each.at).count()) + "\n";
+    }
+    text += "# TYPE relief_witness_last_status gauge\n";
+    for (const auto& answer : storage::witness_answers(tx)) {
+      text += "relief_witness_last_status" + label(answer.witness) + std::to_string(answer.status) +
+              "\n";
+    }
+    return text;
+  });
 }
 
 /// In the text format of Prometheus, version 0.0.4.
@@ -30,6 +74,7 @@ Reply get_metrics(const Call& call) {
   metric("relief_log_records", "gauge", head);
   metric("relief_log_signed_records", "gauge", last ? last->size : 0);
   metric("relief_books_halted", "gauge", call.context.writer.halted().empty() ? 0 : 1);
+  text += witness_metrics(call);
   text += "# TYPE relief_http_answers_total counter\n";
   for (unsigned hundreds = 1; hundreds <= 5; ++hundreds) {
     text += "relief_http_answers_total{status=\"" + std::to_string(hundreds) + "xx\"} " +
