@@ -13,6 +13,8 @@ Reply get_health(const Call&) { return {.json = {{"ok", true}}}; }
 /// Whether this server can take commands: its books are there and not halted.
 Reply get_readiness(const Call& call) {
   require(call.context.writer.halted().empty(), Errc::unavailable, "the books are halted");
+  const auto refusal = call.context.signer.refusal();
+  require(refusal.empty(), Errc::unavailable, "the log isn't signed: " + refusal);
   const auto head = call.context.database.read(storage::read_head);
   require(head.size() > 0, Errc::unavailable, "the books haven't begun");
   const auto now = call.context.clock();
@@ -74,6 +76,7 @@ Reply get_metrics(const Call& call) {
   metric("relief_log_records", "gauge", head);
   metric("relief_log_signed_records", "gauge", last ? last->size : 0);
   metric("relief_books_halted", "gauge", call.context.writer.halted().empty() ? 0 : 1);
+  metric("relief_signer_refuses", "gauge", call.context.signer.refusal().empty() ? 0 : 1);
   text += witness_metrics(call);
   text += "# TYPE relief_http_answers_total counter\n";
   for (unsigned hundreds = 1; hundreds <= 5; ++hundreds) {

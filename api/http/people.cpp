@@ -132,7 +132,18 @@ Decide decide_withdrawal(const std::string& target, const nlohmann::json& json) 
 }
 
 Reply post_key(const Call& call) { return act(call, "key.added", call.parts[0]); }
-Reply delete_key(const Call& call) { return act(call, "key.revoked", call.parts[1]); }
+
+Reply delete_key(const Call& call) {
+  const auto& person = call.parts[0];
+  const auto& key = call.parts[1];
+  call.context.database.read([&](storage::Transaction& tx) {
+    require(storage::find_key(tx, KeyId::parse(key)).person.text() == person, Errc::not_found,
+            "this person has no such key");
+    return true;
+  });
+  return act(call, "key.revoked", key);
+}
+
 Reply post_role(const Call& call) { return act(call, "role.granted", call.parts[0]); }
 Reply delete_role(const Call& call) { return act(call, "role.withdrawn", call.parts[0]); }
 

@@ -6,6 +6,7 @@ namespace relief::api {
 namespace {
 
 constexpr std::string_view capture = "{}";
+constexpr std::string_view capture_rest = "{*}";
 
 std::vector<std::string_view> segments_of(std::string_view path) {
   std::vector<std::string_view> segments;
@@ -20,10 +21,16 @@ std::vector<std::string_view> segments_of(std::string_view path) {
 /// What the pattern's captures stand for in the path, or nothing where they don't fit.
 std::optional<std::vector<std::string>> parts_of(const std::vector<std::string_view>& pattern,
                                                  const std::vector<std::string_view>& path) {
-  if (pattern.size() != path.size()) return std::nullopt;
+  const bool takes_rest = pattern.back() == capture_rest;
+  if (takes_rest ? path.size() < pattern.size() : path.size() != pattern.size()) {
+    return std::nullopt;
+  }
   std::vector<std::string> parts;
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    if (pattern[i] == capture && !path[i].empty()) {
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (takes_rest && i + 1 == pattern.size()) {
+      // The segments are views of one path, so the rest of it begins where this one does.
+      parts.emplace_back(path[i].data(), path.back().data() + path.back().size());
+    } else if (pattern[i] == capture && !path[i].empty()) {
       parts.emplace_back(path[i]);
     } else if (pattern[i] != path[i]) {
       return std::nullopt;

@@ -3,17 +3,11 @@
 #include <utility>
 
 #include "api/http/nouns.h"
-#include "ledger/base/text.h"
-#include "ledger/people/derive.h"
+#include "ledger/cases/own_receipt.h"
 #include "ledger/people/hmac.h"
 
 namespace relief::api {
 namespace {
-
-/// Names a record to whoever may not know its place in the log, always by the same name.
-std::string receipt_of(const Secrets& secrets, std::uint64_t seq) {
-  return "rct_" + to_base32(derive_bytes(secrets.id_key, "receipt", std::to_string(seq), 16));
-}
 
 /// Everything that a call asks: the same bytes for the same question.
 std::string asked(const Call& call) {
@@ -51,7 +45,7 @@ Reply answer(const Call& call, int status, Committed committed) {
     facts.erase("secret");
   }
   if (const auto seq = facts.find("seq"); seq != facts.end()) {
-    facts["receipt"] = receipt_of(call.context.secrets, seq->get<std::uint64_t>());
+    facts["receipt"] = receipt_id(call.context.secrets, seq->get<std::uint64_t>());
   }
   if (call.actor.role == Role::shelter) facts.erase("seq");
   Reply reply{.status = status, .json = std::move(facts)};

@@ -28,8 +28,9 @@ struct Call {
   std::string_view route;                           ///< Method and pattern: the scope of the key.
   const std::string& path;
   const std::string& content_type;
-  std::string_view token = {};  ///< The identifier of the token that was shown.
-  bool from_here = false;       ///< From a program on this machine, past no proxy.
+  std::string_view token = {};     ///< The identifier of the token that was shown.
+  std::string authorization = {};  ///< The header, for public routes that tell auditors more.
+  bool from_here = false;          ///< From a program on this machine, past no proxy.
 };
 
 struct Reply {
@@ -63,7 +64,8 @@ inline constexpr Callers the_public{};
 
 struct Route {
   std::string_view method;
-  std::string_view pattern;  ///< A path in which each `{}` stands for one segment.
+  std::string_view pattern;  ///< A path in which each `{}` stands for one segment, a last `{*}` for
+                             ///< all that are left.
   Callers callers;
   Reply (*handler)(const Call&);
   Body body = Body::none;

@@ -216,6 +216,7 @@ class Server::Listener : public httplib::Server {
                           .path = request.path,
                           .content_type = content_type,
                           .token = token ? std::string_view{token->id} : std::string_view{},
+                          .authorization = request.get_header_value("Authorization"),
                           .from_here = is_from_here(request)});
   }
 

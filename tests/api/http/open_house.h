@@ -97,6 +97,15 @@ class OpenHouse {
          .body = body.dump()});
   }
 
+  api::Answer remove(const Guest& who, const std::string& path, const Json& body) {
+    return api::Client{"127.0.0.1", port}.ask(
+        {.method = "DELETE",
+         .path = path,
+         .bearer = who.token,
+         .idempotency_key = "key-" + std::to_string(++keys_used_),
+         .body = body.dump()});
+  }
+
   /// What `who` is given to sign, signed.
   Json signed_statement(const Guest& who, const Json& asked) {
     const auto given = post(who, "/v1/statements-to-sign", asked).json();

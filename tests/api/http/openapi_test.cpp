@@ -39,7 +39,8 @@ const std::map<std::string, Json>& operations() {
 }
 
 std::string name_of(const Route& route) {
-  return std::string{route.method} + " " + std::string{route.pattern};
+  return std::string{route.method} + " " +
+         std::regex_replace(std::string{route.pattern}, std::regex{R"(\{\*\})"}, "{}");
 }
 
 bool names_a_key(const Json& operation) {

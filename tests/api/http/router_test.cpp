@@ -12,7 +12,8 @@ const Router& router() {
                             {"POST", "/v1/users", everyone, nothing},
                             {"DELETE", "/v1/sessions/{}", everyone, nothing},
                             {"DELETE", "/v1/sessions/current", everyone, nothing},
-                            {"DELETE", "/v1/users/{}/keys/{}", everyone, nothing}}};
+                            {"DELETE", "/v1/users/{}/keys/{}", everyone, nothing},
+                            {"GET", "/log/tile/{}/{*}", everyone, nothing}}};
   return made;
 }
 
@@ -21,6 +22,15 @@ TEST(RouterTest, FindsARouteWithItsParts) {
   ASSERT_TRUE(found.has_value());
   EXPECT_EQ(found->parts, (std::vector<std::string>{"usr_1", "key_2"}));
   EXPECT_EQ(found->scope, "DELETE /v1/users/{}/keys/{}");
+}
+
+TEST(RouterTest, TheLastCaptureMayTakeAllThatIsLeft) {
+  const auto parts = [](const char* path) { return router().find("GET", path)->parts; };
+  EXPECT_EQ(parts("/log/tile/0/x001/234.p/5"), (std::vector<std::string>{"0", "x001/234.p/5"}));
+  EXPECT_EQ(parts("/log/tile/1/000"), (std::vector<std::string>{"1", "000"}));
+  EXPECT_EQ(parts("/log/tile/1/"), (std::vector<std::string>{"1", ""}));
+  EXPECT_FALSE(router().find("GET", "/log/tile/1").has_value());
+  EXPECT_FALSE(router().find("GET", "/log/tile//000").has_value());
 }
 
 TEST(RouterTest, PrefersThePatternThatSaysMore) {
