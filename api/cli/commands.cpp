@@ -17,6 +17,7 @@ constexpr std::array rows{
     Command{"report", "Print a report", add_report},
     Command{"log", "The log's checkpoint, a record's proof, the audit bundle", add_log},
     Command{"verify", "Check a bundle or a database, trusting only the policy", add_verify},
+    Command{"witness", "Be a witness of other people's logs: cosign what only grows", add_witness},
 };
 
 }  // namespace

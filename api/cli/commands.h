@@ -31,5 +31,6 @@ std::function<int()> add_serve(CLI::App& app);
 std::function<int()> add_sign(CLI::App& app);
 std::function<int()> add_user(CLI::App& app);
 std::function<int()> add_verify(CLI::App& app);
+std::function<int()> add_witness(CLI::App& app);
 
 }  // namespace relief::cli

@@ -99,7 +99,7 @@ int tell(const Options& options) {
   clock.set(demo_begins());
   House house{{.data = data, .origin = std::string{demo_origin}}, clock.clock()};
   api::Server server{house.context(), {.pages = pages::visit}};
-  const StopOnSignal stop{server};
+  const StopOnSignal stop{[&server] { server.stop(); }};
   const auto [host, port] = address_of(options.listen);
   const int bound = server.bind(host, options.demo.once ? 0 : port);
   std::thread serving{[&server] { server.run(); }};
@@ -124,7 +124,7 @@ int tell(const Options& options) {
 int serve_again(const Options& options) {
   House house{{.data = options.demo.data, .origin = std::string{demo_origin}}, wall_clock()};
   api::Server server{house.context(), {.pages = pages::visit}};
-  const StopOnSignal stop{server};
+  const StopOnSignal stop{[&server] { server.stop(); }};
   const auto [host, port] = address_of(options.listen);
   const int bound = server.bind(host, port);
   std::cout << "The demo in " << options.demo.data.string()

@@ -1,5 +1,8 @@
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <optional>
 
 #include <spdlog/spdlog.h>
 #include <CLI/CLI.hpp>
@@ -9,7 +12,9 @@
 #include "api/cli/house.h"
 #include "api/cli/housekeeping.h"
 #include "api/cli/stop_on_signal.h"
+#include "api/cli/witnessing.h"
 #include "api/pages/pages.h"
+#include "ledger/base/error.h"
 #include "ledger/cases/found_log.h"
 
 namespace relief::cli {
@@ -18,16 +23,25 @@ namespace {
 struct Options {
   HouseOptions house;
   std::string listen = "127.0.0.1:8080";
+  std::filesystem::path policy;
 };
+
+audit::Policy read_policy(const std::filesystem::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  require(file.good(), Errc::unavailable, "the policy file can't be read");
+  return audit::parse_policy(std::string{std::istreambuf_iterator<char>{file}, {}});
+}
 
 int serve(const Options& options) {
   House house{options.house, wall_clock()};
   if (!is_founded(house.context().database)) {
     spdlog::warn("the log has not begun: run relief init");
   }
-  const Housekeeping housekeeping{house.context()};
   api::Server server{house.context(), {.pages = pages::visit}};
-  const StopOnSignal stop{server};
+  const StopOnSignal stop{[&server] { server.stop(); }};  // First of all that start threads.
+  const Housekeeping housekeeping{house.context()};
+  std::optional<Witnessing> witnessing;
+  if (!options.policy.empty()) witnessing.emplace(house.context(), read_policy(options.policy));
   const auto [host, port] = address_of(options.listen);
   const int bound = server.bind(host, port);
   std::cout << "listening on http://" << host << ":" << bound << "\n" << std::flush;
@@ -45,6 +59,8 @@ std::function<int()> add_serve(CLI::App& app) {
                  "A PostgreSQL URL instead of the private one");
   app.add_option("--listen", options->listen, "HOST:PORT; port 0 takes any free one");
   app.add_option("--origin", options->house.origin, "The log's name, for ever");
+  app.add_option("--policy", options->policy,
+                 "The log's key and genesis, its witnesses with their addresses, the quorum");
   app.set_config("--config", "", "A file with these options");
   return [options] { return serve(*options); };
 }

@@ -1,5 +1,7 @@
 #include "api/cli/stop_on_signal.h"
 
+#include <utility>
+
 namespace relief::cli {
 namespace {
 
@@ -7,14 +9,14 @@ constexpr int end_of_waiting = SIGUSR1;  // From ourselves, when the server ende
 
 }  // namespace
 
-StopOnSignal::StopOnSignal(api::Server& server) {
+StopOnSignal::StopOnSignal(std::function<void()> stop) {
   sigemptyset(&signals_);
   for (const int signal : {SIGINT, SIGTERM, end_of_waiting}) sigaddset(&signals_, signal);
   pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  waiter_ = std::thread{[this, &server] {
+  waiter_ = std::thread{[this, stop = std::move(stop)] {
     int signal = 0;
     sigwait(&signals_, &signal);
-    if (signal != end_of_waiting) server.stop();
+    if (signal != end_of_waiting) stop();
   }};
 }
 

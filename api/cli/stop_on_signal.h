@@ -2,18 +2,17 @@
 
 #include <csignal>
 
+#include <functional>
 #include <thread>
-
-#include "api/http/server.h"
 
 namespace relief::cli {
 
-/// Stops the server when the process is asked to end. The signals are blocked in every thread that
+/// Stops a server when the process is asked to end. The signals are blocked in every thread that
 /// starts after it and waited for in one of its own, so that no handler runs in the middle of
 /// anything.
 class StopOnSignal {
  public:
-  explicit StopOnSignal(api::Server& server);
+  explicit StopOnSignal(std::function<void()> stop);
   ~StopOnSignal();
   StopOnSignal(const StopOnSignal&) = delete;
   StopOnSignal& operator=(const StopOnSignal&) = delete;
