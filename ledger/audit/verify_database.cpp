@@ -6,6 +6,7 @@
 #include "ledger/audit/checks.h"
 #include "ledger/audit/projections.h"
 #include "ledger/audit/replay.h"
+#include "ledger/audit/tile_rows.h"
 #include "ledger/storage/log.h"
 #include "ledger/storage/projections.h"
 #include "ledger/storage/rulebooks.h"
@@ -30,6 +31,7 @@ class DatabaseAudit {
     if (!check("tree", [&] { return tree(); })) return std::move(verdict_);
     check("head", [&] { return head(); });
     const bool has_head = check("checkpoint", [&] { return checkpoint(); });
+    if (has_head) check("tiles", [&] { return check_tile_rows(tx_, head_.checkpoint.size); });
     if (has_head && check("root", [&] { return root(); })) {
       check("history", [&] { return history(); });
       if (since) check("since", [&] { return kept(*since); });

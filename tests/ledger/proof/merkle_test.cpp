@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -208,6 +209,67 @@ TEST(MerkleTest, HashesThePublicVectors) {
     for (std::size_t i = 0; i < levels[level].size(); ++i) {
       EXPECT_EQ(root_of(std::span{leaves}.subspan(i * width, width)), hash(levels[level][i]));
     }
+  }
+}
+
+/// The files of one folder of the public vectors of proofs, however deep.
+std::vector<json> proof_vectors(const std::string& name) {
+  const auto folder = test::shared_folder() / "vectors" / "merkle" / "transparency-dev" / name;
+  std::vector<json> all;
+  if (!std::filesystem::exists(folder)) return all;
+  for (const auto& file : std::filesystem::recursive_directory_iterator{folder}) {
+    if (file.path().extension() == ".json") {
+      all.push_back(json::parse(test::read_file(file.path()).value()));
+    }
+  }
+  return all;
+}
+
+Hash hash_in(const json& base64) {
+  return hash_of(from_base64(base64.get<std::string>()).value_or(""));
+}
+
+std::vector<Hash> hashes_in(const json& proof) {
+  std::vector<Hash> hashes;
+  for (const auto& each : proof) hashes.push_back(hash_in(each));
+  return hashes;
+}
+
+/// Whether a vector's proof holds; one whose hashes aren't hashes doesn't.
+template <class Verify>
+bool holds(Verify verify) {
+  try {
+    return verify();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+TEST(MerkleTest, JudgesThePublicInclusionProofs) {
+  const auto all = proof_vectors("inclusion");
+  if (all.empty()) GTEST_SKIP() << "the public vectors aren't here";
+  for (const auto& row : all) {
+    EXPECT_EQ(holds([&] {
+                return verify_inclusion(row.at("leafIdx"), row.at("treeSize"),
+                                        hash_in(row.at("leafHash")), hashes_in(row.at("proof")),
+                                        hash_in(row.at("root")));
+              }),
+              !row.at("wantErr").get<bool>())
+        << row;
+  }
+}
+
+TEST(MerkleTest, JudgesThePublicConsistencyProofs) {
+  const auto all = proof_vectors("consistency");
+  if (all.empty()) GTEST_SKIP() << "the public vectors aren't here";
+  for (const auto& row : all) {
+    EXPECT_EQ(holds([&] {
+                return verify_consistency(row.at("size1"), row.at("size2"),
+                                          hash_in(row.at("root1")), hash_in(row.at("root2")),
+                                          hashes_in(row.at("proof")));
+              }),
+              !row.at("wantErr").get<bool>())
+        << row;
   }
 }
 

@@ -1,0 +1,77 @@
+#include "api/cli/log_signing.h"
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "ledger/audit/verify_database.h"
+#include "ledger/base/error.h"
+#include "ledger/cases/resume_signing.h"
+#include "ledger/people/entropy.h"
+#include "ledger/proof/key_file.h"
+#include "ledger/proof/note.h"
+
+namespace relief::cli {
+namespace {
+
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  require(file.good(), Errc::unavailable, "a file that was named can't be read");
+  return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+std::filesystem::path key_file(const HouseOptions& options) {
+  return options.data / "keys" / "log.pem";
+}
+
+std::filesystem::path next_key_file(const HouseOptions& options) {
+  return options.data / "keys" / "log-next.pem";
+}
+
+void print_line(const HouseOptions& options, const std::filesystem::path& file) {
+  const auto key = SigningKey::of_pem(read_secret_file(file));
+  std::cout << "log " << NoteVerifier{.name = options.origin, .key = key.public_key()}.vkey()
+            << "\n";
+}
+
+}  // namespace
+
+int resume_log(const HouseOptions& options, const std::filesystem::path& policy,
+               const std::filesystem::path& since) {
+  House house{options, wall_clock()};
+  auto& context = house.context();
+  const auto known = context.signer.last();
+  require(known || !since.empty(), Errc::malformed,
+          "the signer remembers nothing: name a checkpoint that somebody kept, with --since");
+  const auto kept = since.empty() ? known->note : read_text(since);
+  const auto verdict =
+      audit::verify_database(context.database, audit::parse_policy(read_text(policy)), kept);
+  std::cout << audit::to_text(verdict);
+  if (verdict.holds()) {
+    const auto facts = resume_signing(context);
+    std::cout << "the log is signed again; record " << facts.at("seq") << " says why\n";
+  }
+  return static_cast<int>(verdict.outcome());
+}
+
+int print_log_keys(const HouseOptions& options) {
+  print_line(options, key_file(options));
+  if (std::filesystem::exists(next_key_file(options))) print_line(options, next_key_file(options));
+  return 0;
+}
+
+int rotate_log_key(const HouseOptions& options) {
+  require(std::filesystem::exists(key_file(options)), Errc::not_found,
+          "this data folder has no log key to change");
+  create_secret_file(next_key_file(options), SigningKey::generate(system_entropy()).pem());
+  return print_log_keys(options);
+}
+
+int retire_log_key(const HouseOptions& options) {
+  require(std::filesystem::exists(next_key_file(options)), Errc::conflict,
+          "no next key signs yet: relief log rotate makes one");
+  std::filesystem::rename(next_key_file(options), key_file(options));
+  return print_log_keys(options);
+}
+
+}  // namespace relief::cli
