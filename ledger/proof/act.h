@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/proof/scan.h"
 #include "ledger/proof/sha256.h"
 
 namespace relief {
@@ -17,5 +18,6 @@ Hash act_challenge(std::string_view statement);
 /// themselves (v seq at salt by cause entry acts).
 /// Throws: Error{malformed} for a record outside the canonical profile.
 std::string content_of(const nlohmann::json& record);
+std::string content_of(const Scan::Value& record);
 
 }  // namespace relief
