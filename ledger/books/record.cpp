@@ -1,8 +1,6 @@
 #include "ledger/books/record.h"
 
-#include <algorithm>
 #include <array>
-#include <functional>
 
 #include "ledger/base/text.h"
 #include "ledger/books/record_kinds.h"
@@ -15,29 +13,10 @@ constexpr int record_version = 1;
 constexpr std::array envelope_fields{"v",     "kind",     "seq",    "at",    "salt", "by",
                                      "cause", "rulebook", "clause", "entry", "acts"};
 
-/// Calls `each(name, optional)` for the fields of a kind.
-void for_each_field(std::string_view fields,
-                    const std::function<void(std::string_view, bool)>& each) {
-  while (!fields.empty()) {
-    const auto space = std::min(fields.find(' '), fields.size());
-    auto name = fields.substr(0, space);
-    fields.remove_prefix(std::min(space + 1, fields.size()));
-    const bool optional = name.ends_with('?');
-    if (optional) name.remove_suffix(1);
-    each(name, optional);
-  }
-}
-
 /// Throws unless `fields` has exactly what its kind lists.
 void check_fields(const RecordKind& kind, const nlohmann::json& fields) {
-  std::size_t known = 0;
-  for_each_field(kind.fields, [&](std::string_view name, bool optional) {
-    const bool present = fields.contains(std::string{name});
-    require(present || optional, Errc::malformed, "a record lacks a field of its kind");
-    known += present ? 1 : 0;
-  });
-  require(known == fields.size(), Errc::malformed,
-          "a record has a field that its kind doesn't list");
+  require_fields(kind, fields.size(),
+                 [&](std::string_view name) { return fields.contains(std::string{name}); });
 }
 
 std::string text_of(const nlohmann::json& json, const char* name) {

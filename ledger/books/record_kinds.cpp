@@ -88,4 +88,20 @@ const RecordKind& record_kind(std::string_view name) {
   return *found;
 }
 
+void require_fields(const RecordKind& kind, std::size_t count,
+                    const std::function<bool(std::string_view name)>& has) {
+  std::size_t known = 0;
+  for (auto rest = kind.fields; !rest.empty();) {
+    const auto space = std::min(rest.find(' '), rest.size());
+    auto name = rest.substr(0, space);
+    rest.remove_prefix(std::min(space + 1, rest.size()));
+    const bool optional = name.ends_with('?');
+    if (optional) name.remove_suffix(1);
+    const bool present = has(name);
+    require(present || optional, Errc::malformed, "a record lacks a field of its kind");
+    known += present ? 1 : 0;
+  }
+  require(known == count, Errc::malformed, "a record has a field that its kind doesn't list");
+}
+
 }  // namespace relief

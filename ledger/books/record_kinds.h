@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <span>
 #include <string_view>
 
@@ -20,5 +22,10 @@ std::span<const RecordKind> record_kinds();
 
 /// Throws Error{malformed} for a kind that isn't in the list.
 const RecordKind& record_kind(std::string_view name);
+
+/// Throws Error{malformed} unless a record, which has `count` fields of its own, has exactly what
+/// its kind lists.
+void require_fields(const RecordKind& kind, std::size_t count,
+                    const std::function<bool(std::string_view name)>& has);
 
 }  // namespace relief
