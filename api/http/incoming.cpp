@@ -100,14 +100,15 @@ std::string read_body(const httplib::Request& request, const httplib::ContentRea
   return body;
 }
 
-std::map<std::string, std::string> query_of(const httplib::Request& request) {
-  std::map<std::string, std::string> query;
-  for (const auto& [name, value] : request.params) {
+std::map<std::string, std::string> words_of(const httplib::Params& params) {
+  std::map<std::string, std::string> words;
+  for (const auto& [name, value] : params) {
     require(is_clean(name) && is_clean(value), Errc::malformed,
-            "the query isn't text without control characters");
-    require(query.emplace(name, value).second, Errc::malformed, "the query names something twice");
+            "the query or form isn't text without control characters");
+    require(words.emplace(name, value).second, Errc::malformed,
+            "the query or form names something twice");
   }
-  return query;
+  return words;
 }
 
 std::string idempotency_key_of(const httplib::Request& request, bool needed) {

@@ -33,8 +33,9 @@ std::size_t announced_length(const httplib::Request& request);
 /// The whole body. Throws Error{malformed} where it isn't as long as announced.
 std::string read_body(const httplib::Request& request, const httplib::ContentReader& reader);
 
+/// The words of a query or a form.
 /// Throws Error{malformed} for a name that comes twice, or text that isn't clean UTF-8.
-std::map<std::string, std::string> query_of(const httplib::Request& request);
+std::map<std::string, std::string> words_of(const httplib::Params& params);
 
 /// Empty unless `needed`. Throws Error: key_missing; malformed for a key that isn't 1 to 255
 /// visible ASCII characters.

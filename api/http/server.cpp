@@ -201,7 +201,7 @@ class Server::Listener : public httplib::Server {
       require(route.callers.has(token->actor.role), Errc::forbidden, "your role may not do this");
     }
     const auto key = idempotency_key_of(request, route.needs_key);
-    const auto query = query_of(request);
+    const auto query = words_of(request.params);
     const auto body = route.body == Body::none ? std::string{} : take_body(exchange);
     const auto json = route.body == Body::json ? parse_json(body) : nlohmann::json{};
     const auto content_type = request.get_header_value("Content-Type");
@@ -241,7 +241,7 @@ class Server::Listener : public httplib::Server {
     if (const auto refused = refuse_body(request, takes, longest_drained)) {
       return problem(refused->status, refused->sentence, exchange.id);
     }
-    const auto query = query_of(request);
+    const auto query = words_of(request.params);
     const auto body = takes == Body::raw ? take_body(exchange) : std::string{};
     return pages_({.context = context_,
                    .method = request.method,

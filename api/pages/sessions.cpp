@@ -2,11 +2,11 @@
 
 #include <map>
 
+#include "api/http/form.h"
 #include "api/http/session.h"
 #include "api/pages/home.h"
 #include "api/pages/words.h"
 #include "ledger/base/error.h"
-#include "ledger/base/text.h"
 #include "ledger/cases/sign_in.h"
 
 namespace relief::pages {
@@ -27,39 +27,9 @@ std::string cookie_of(const api::Visit& visit) {
   return {};
 }
 
-/// Percent-decodes one value of a form.
-std::string decoded(std::string_view text) {
-  std::string value;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+') {
-      value += ' ';
-    } else if (text[i] == '%' && i + 2 < text.size()) {
-      std::string digits{text.substr(i + 1, 2)};
-      for (auto& c : digits) c = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-      const auto byte = from_hex(digits);
-      require(byte.has_value(), Errc::malformed, "the form isn't spelled as browsers spell it");
-      value += *byte;
-      i += 2;
-    } else {
-      value += text[i];
-    }
-  }
-  return value;
-}
-
 std::map<std::string, std::string> form_of(const api::Visit& visit) {
   require(visit.body.size() <= form_max, Errc::too_large, "the form is too long");
-  std::map<std::string, std::string> fields;
-  std::string_view rest{visit.body};
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find('&'), rest.size());
-    const auto field = rest.substr(0, end);
-    const auto equals = std::min(field.find('='), field.size());
-    fields[decoded(field.substr(0, equals))] =
-        decoded(field.substr(std::min(equals + 1, field.size())));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return fields;
+  return api::fields_of_form(visit.body);
 }
 
 /// A form counts only from a page of ours: browsers say where it came from.
