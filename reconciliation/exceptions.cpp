@@ -8,7 +8,13 @@ namespace {
 using storage::in;
 using storage::Transaction;
 
-std::vector<ExceptionRow> select(Transaction& tx, const std::string& wanted) {
+/// Each is a value, or empty where all pass.
+struct Filter {
+  std::string id = {}, state = {}, after = {};
+  int limit = 0;  ///< Zero is none.
+};
+
+std::vector<ExceptionRow> select(Transaction& tx, const Filter& filter) {
   std::string id, code, place, from, line, amount, in_currency, at, seq, resolved, resolution;
   std::vector<ExceptionRow> rows;
   soci::statement statement =
@@ -16,12 +22,17 @@ std::vector<ExceptionRow> select(Transaction& tx, const std::string& wanted) {
       select id, code, place, coalesce(statement, ''), coalesce(line::text, ''),
              coalesce(amount::text, ''), coalesce(currency, ''), instant_text(raised_at),
              raised_seq::text, coalesce(resolved_seq::text, ''), coalesce(resolution, '')
-        from open_exception where :id = '' or id = :id
-       order by resolved_seq nulls first, open_exception.raised_seq, id
+        from open_exception
+       where (:id = '' or id = :id)
+         and (:state = '' or (:state = 'resolved') = (resolved_seq is not null))
+         and (:after = '' or (raised_seq, id) >
+              (select last.raised_seq, last.id from open_exception last where last.id = :after))
+       order by open_exception.raised_seq, id limit nullif(:limit, 0)
     )sql",
-       in(wanted, "id"), soci::into(id), soci::into(code), soci::into(place), soci::into(from),
-       soci::into(line), soci::into(amount), soci::into(in_currency), soci::into(at),
-       soci::into(seq), soci::into(resolved), soci::into(resolution));
+       in(filter.id, "id"), in(filter.state, "state"), in(filter.after, "after"),
+       in(filter.limit, "limit"), soci::into(id), soci::into(code), soci::into(place),
+       soci::into(from), soci::into(line), soci::into(amount), soci::into(in_currency),
+       soci::into(at), soci::into(seq), soci::into(resolved), soci::into(resolution));
   for (statement.execute(); statement.fetch();) {
     ExceptionRow row{.id = ExceptionId{id},
                      .code = code,
@@ -63,12 +74,18 @@ void insert(Transaction& tx, const ExceptionRow& row) {
 }
 
 ExceptionRow find_exception(Transaction& tx, const ExceptionId& id) {
-  auto rows = select(tx, id.text());
+  auto rows = select(tx, {.id = id.text()});
   require(!rows.empty(), Errc::not_found, "there is no such exception");
   return rows.front();
 }
 
-std::vector<ExceptionRow> all_exceptions(Transaction& tx) { return select(tx, ""); }
+std::vector<ExceptionRow> exceptions(Transaction& tx, std::optional<ExceptionState> state,
+                                     const Slice& slice) {
+  if (!slice.after.empty()) find_exception(tx, ExceptionId{slice.after});
+  return select(tx, {.state = state ? std::string{exception_states.text(*state)} : std::string{},
+                     .after = slice.after,
+                     .limit = slice.limit});
+}
 
 void resolve(Transaction& tx, const ExceptionId& id, const std::string& resolution,
              std::uint64_t seq) {

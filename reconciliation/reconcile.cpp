@@ -5,7 +5,6 @@
 #include "ledger/proof/sha256.h"
 #include "ledger/storage/bind.h"
 #include "reconciliation/money_at.h"
-#include "reconciliation/store.h"
 
 namespace relief::reconciliation {
 namespace {
@@ -44,7 +43,8 @@ void insert(Transaction& tx, const Reconciliation& row) {
       in(items, "items"), in(row.prepared_by, "by"), in(at, "at");
 }
 
-std::vector<Reconciliation> select(Transaction& tx, const std::string& wanted) {
+/// One, or those of a slice.
+std::vector<Reconciliation> select(Transaction& tx, const std::string& wanted, const Slice& slice) {
   std::string id, place, date, statement_id, closing, book, difference, code, items, by, at,
       reviewer, seq;
   std::vector<Reconciliation> rows;
@@ -53,12 +53,17 @@ std::vector<Reconciliation> select(Transaction& tx, const std::string& wanted) {
       select id, place, date::text, statement, closing::text, book::text, difference::text,
              currency, encode(items, 'hex'), prepared_by, instant_text(prepared_at),
              coalesce(reviewed_by, ''), coalesce(seq::text, '')
-        from reconciliation where :id = '' or id = :id order by reconciliation.date, prepared_at, id
+        from reconciliation
+       where (:id = '' or id = :id)
+         and (:after = '' or (date, prepared_at, id) >
+              (select last.date, last.prepared_at, last.id from reconciliation last
+                where last.id = :after))
+       order by reconciliation.date, reconciliation.prepared_at, id limit :limit
     )sql",
-       in(wanted, "id"), soci::into(id), soci::into(place), soci::into(date),
-       soci::into(statement_id), soci::into(closing), soci::into(book), soci::into(difference),
-       soci::into(code), soci::into(items), soci::into(by), soci::into(at), soci::into(reviewer),
-       soci::into(seq));
+       in(wanted, "id"), in(slice.after, "after"), in(slice.limit, "limit"), soci::into(id),
+       soci::into(place), soci::into(date), soci::into(statement_id), soci::into(closing),
+       soci::into(book), soci::into(difference), soci::into(code), soci::into(items),
+       soci::into(by), soci::into(at), soci::into(reviewer), soci::into(seq));
   for (statement.execute(); statement.fetch();) {
     const auto& of = currency(code);
     rows.push_back(
@@ -146,12 +151,15 @@ Facts sign_reconciliation(Work& work, const ReconciliationId& id) {
 }
 
 Reconciliation find_reconciliation(Transaction& tx, const ReconciliationId& id) {
-  auto rows = select(tx, id.text());
+  auto rows = select(tx, id.text(), {.limit = 1});
   require(!rows.empty(), Errc::not_found, "there is no such reconciliation");
   return rows.front();
 }
 
-std::vector<Reconciliation> all_reconciliations(Transaction& tx) { return select(tx, ""); }
+std::vector<Reconciliation> reconciliations(Transaction& tx, const Slice& slice) {
+  if (!slice.after.empty()) find_reconciliation(tx, ReconciliationId{slice.after});
+  return select(tx, "", slice);
+}
 
 std::vector<ReconcilingItem> reconciling_items(Transaction& tx, const storage::Place& place) {
   std::string account, item, fund, amount;

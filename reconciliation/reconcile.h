@@ -5,6 +5,7 @@
 
 #include "ledger/cases/work.h"
 #include "ledger/storage/places.h"
+#include "reconciliation/store.h"
 
 namespace relief::reconciliation {
 
@@ -44,7 +45,8 @@ Facts sign_reconciliation(Work& work, const ReconciliationId& id);
 
 /// Throws Error{not_found}.
 Reconciliation find_reconciliation(storage::Transaction& tx, const ReconciliationId& id);
-std::vector<Reconciliation> all_reconciliations(storage::Transaction& tx);
+/// By their days. Throws Error{not_found} as find_reconciliation.
+std::vector<Reconciliation> reconciliations(storage::Transaction& tx, const Slice& slice);
 
 /// The open items of a place, now.
 std::vector<ReconcilingItem> reconciling_items(storage::Transaction& tx,

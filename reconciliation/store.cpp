@@ -39,10 +39,14 @@ struct StatementColumns {
   }
 };
 
-/// The statements that a filter leaves, in the order of their days. Each filter is empty or a
-/// value.
-std::vector<StatementRow> select(Transaction& tx, const std::string& id, const std::string& place,
-                                 const std::string& file, const std::string& state) {
+/// Each is a value, or empty where all pass.
+struct Filter {
+  std::string id = {}, place = {}, file = {}, state = {}, after = {};
+  int limit = 0;  ///< Zero is none.
+};
+
+/// The statements that pass, in the order of their days; one that isn't posted comes last of a day.
+std::vector<StatementRow> select(Transaction& tx, const Filter& filter) {
   StatementColumns c;
   std::vector<StatementRow> rows;
   soci::statement statement =
@@ -53,13 +57,18 @@ std::vector<StatementRow> select(Transaction& tx, const std::string& id, const s
         from statement
        where (:id = '' or id = :id) and (:place = '' or place = :place)
          and (:file = '' or file = :file) and (:state = '' or state = :state)
-       order by statement.to_on, statement.from_on, seq nulls last, id
+         and (:after = '' or (to_on, from_on, coalesce(seq, 9223372036854775807), id) >
+              (select last.to_on, last.from_on, coalesce(last.seq, 9223372036854775807), last.id
+                 from statement last where last.id = :after))
+       order by statement.to_on, statement.from_on, statement.seq nulls last, id
+       limit nullif(:limit, 0)
     )sql",
-       in(id, "id"), in(place, "place"), in(file, "file"), in(state, "state"), soci::into(c.id),
-       soci::into(c.place), soci::into(c.format), soci::into(c.bank_id), soci::into(c.from),
-       soci::into(c.to), soci::into(c.opening), soci::into(c.closing), soci::into(c.code),
-       soci::into(c.count), soci::into(c.file), soci::into(c.state), soci::into(c.reasons),
-       soci::into(c.by), soci::into(c.at), soci::into(c.seq));
+       in(filter.id, "id"), in(filter.place, "place"), in(filter.file, "file"),
+       in(filter.state, "state"), in(filter.after, "after"), in(filter.limit, "limit"),
+       soci::into(c.id), soci::into(c.place), soci::into(c.format), soci::into(c.bank_id),
+       soci::into(c.from), soci::into(c.to), soci::into(c.opening), soci::into(c.closing),
+       soci::into(c.code), soci::into(c.count), soci::into(c.file), soci::into(c.state),
+       soci::into(c.reasons), soci::into(c.by), soci::into(c.at), soci::into(c.seq));
   for (statement.execute(); statement.fetch();) rows.push_back(c.row());
   return rows;
 }
@@ -92,30 +101,32 @@ void insert(Transaction& tx, const StatementRow& row) {
 }
 
 StatementRow find_statement(Transaction& tx, const StatementId& id) {
-  auto rows = select(tx, id.text(), "", "", "");
+  auto rows = select(tx, {.id = id.text()});
   require(!rows.empty(), Errc::not_found, "there is no such statement");
   return rows.front();
 }
 
-std::vector<StatementRow> statements_at(Transaction& tx, const std::string& place) {
-  return select(tx, "", place, "", "");
+std::vector<StatementRow> statements_at(Transaction& tx, const std::string& place,
+                                        const Slice& slice) {
+  if (!slice.after.empty()) find_statement(tx, StatementId{slice.after});
+  return select(tx, {.place = place, .after = slice.after, .limit = slice.limit});
 }
 
 std::optional<StatementRow> last_posted(Transaction& tx, const PlaceId& place,
                                         std::optional<Date> by) {
   std::optional<StatementRow> last;
-  for (auto& row : select(tx, "", place.text(), "", "posted")) {
+  for (auto& row : select(tx, {.place = place.text(), .state = "posted"})) {
     if (!by || row.to <= *by) last = std::move(row);
   }
   return last;
 }
 
 std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
-  return select(tx, "", place.text(), "", "waiting");
+  return select(tx, {.place = place.text(), .state = "waiting"});
 }
 
 std::optional<StatementRow> statement_of_file(Transaction& tx, const FileId& file) {
-  auto rows = select(tx, "", "", file.text(), "");
+  auto rows = select(tx, {.file = file.text()});
   return rows.empty() ? std::nullopt : std::optional{rows.front()};
 }
 
@@ -147,7 +158,9 @@ void insert(Transaction& tx, const LineRow& row) {
       in(row.reason, "reason"), in(row.items, "items"), in(sealed, "sealed"), in(seq, "seq");
 }
 
-std::vector<LineRow> lines_of(Transaction& tx, const StatementId& id) {
+std::vector<LineRow> lines_of(Transaction& tx, const StatementId& id, std::uint64_t after,
+                              int limit) {
+  const auto record = std::to_string(after);
   std::string amount, code, booked, value, stage, reason, items, sealed, seq;
   int number = 0;
   std::vector<LineRow> rows;
@@ -155,11 +168,13 @@ std::vector<LineRow> lines_of(Transaction& tx, const StatementId& id) {
       (tx.sql().prepare << R"sql(
       select number, amount::text, currency, booked_on::text, value_on::text, stage, reason, items,
              encode(sealed, 'hex'), seq::text
-        from statement_line where statement = :id order by number, statement_line.seq
+        from statement_line where statement = :id and seq > cast(:after as bigint)
+       order by statement_line.seq limit :limit
     )sql",
-       in(id, "id"), soci::into(number), soci::into(amount), soci::into(code), soci::into(booked),
-       soci::into(value), soci::into(stage), soci::into(reason), soci::into(items),
-       soci::into(sealed), soci::into(seq));
+       in(id, "id"), in(record, "after"), in(limit, "limit"), soci::into(number),
+       soci::into(amount), soci::into(code), soci::into(booked), soci::into(value),
+       soci::into(stage), soci::into(reason), soci::into(items), soci::into(sealed),
+       soci::into(seq));
   for (statement.execute(); statement.fetch();) {
     rows.push_back({.statement = id,
                     .number = number,

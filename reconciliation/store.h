@@ -42,11 +42,20 @@ struct StatementRow {
   std::optional<std::uint64_t> seq;
 };
 
+/// What of a list is wanted: at most so many of the things after one of them, or from its
+/// beginning.
+struct Slice {
+  std::string after = {};  ///< The identifier of a thing in the list.
+  int limit;
+};
+
 void insert(storage::Transaction& tx, const StatementRow& row);
 
 /// Throws Error{not_found}.
 StatementRow find_statement(storage::Transaction& tx, const StatementId& id);
-std::vector<StatementRow> statements_at(storage::Transaction& tx, const std::string& place);
+/// Those of a place, or (empty) of all, by their days. Throws Error{not_found} as find_statement.
+std::vector<StatementRow> statements_at(storage::Transaction& tx, const std::string& place,
+                                        const Slice& slice);
 /// The posted statement of a place that ends last, on or before a day where one is given.
 std::optional<StatementRow> last_posted(storage::Transaction& tx, const PlaceId& place,
                                         std::optional<Date> by = std::nullopt);
@@ -69,7 +78,9 @@ struct LineRow {
 };
 
 void insert(storage::Transaction& tx, const LineRow& row);
-std::vector<LineRow> lines_of(storage::Transaction& tx, const StatementId& statement);
+/// The lines of a statement, as they were posted: at most `limit` after a record.
+std::vector<LineRow> lines_of(storage::Transaction& tx, const StatementId& statement,
+                              std::uint64_t after, int limit);
 
 /// A bank's file, sealed as it came.
 struct FileRow {
@@ -98,9 +109,18 @@ struct ExceptionRow {
   std::string resolution;
 };
 
+enum class ExceptionState { open, resolved };
+
+inline constexpr auto exception_states = names<ExceptionState>({
+    {ExceptionState::open, "open"},
+    {ExceptionState::resolved, "resolved"},
+});
+
 void insert(storage::Transaction& tx, const ExceptionRow& row);
 ExceptionRow find_exception(storage::Transaction& tx, const ExceptionId& id);
-std::vector<ExceptionRow> all_exceptions(storage::Transaction& tx);
+/// Those in a state, or all, as they were raised. Throws Error{not_found} as find_exception.
+std::vector<ExceptionRow> exceptions(storage::Transaction& tx, std::optional<ExceptionState> state,
+                                     const Slice& slice);
 void resolve(storage::Transaction& tx, const ExceptionId& id, const std::string& resolution,
              std::uint64_t seq);
 

@@ -114,9 +114,8 @@ void identify(Story& story, const std::string& receipt, const nlohmann::json& as
 }
 
 void resolve_exceptions(Story& story, const std::string& reason_code) {
-  const auto exceptions = story.calls.get(bookkeeper(story), "/v1/exceptions");
+  const auto exceptions = story.calls.get(bookkeeper(story), "/v1/exceptions?state=open&limit=500");
   for (const auto& each : exceptions.at("items")) {
-    if (each.at("state") != "open") continue;
     const auto id = each.at("id").get<std::string>();
     sign_together(story.calls, bookkeeper(story), story.scene.approvers[0],
                   {.act = "exception.resolved",

@@ -30,7 +30,7 @@ Reply get_accounts(const Call&) {
                     {"by_place", each.by_place},
                     {"items", each.items}});
   }
-  return {.json = {{"items", std::move(list)}, {"next_cursor", nullptr}}};
+  return {.json = list_of(std::move(list))};
 }
 
 /// An account's balance in each currency, on the whole or of a place and fund, on any day.
@@ -57,7 +57,7 @@ Reply get_reports(const Call&) {
     list.push_back(
         {{"name", report.name}, {"title", {{"az", report.title_az}, {"en", report.title_en}}}});
   }
-  return {.json = {{"items", std::move(list)}, {"next_cursor", nullptr}}};
+  return {.json = list_of(std::move(list))};
 }
 
 Reply get_report(const Call& call) {

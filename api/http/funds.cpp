@@ -3,6 +3,7 @@
 #include "api/http/acts.h"
 #include "api/http/fields.h"
 #include "api/http/json.h"
+#include "api/http/paging.h"
 #include "ledger/aid/iban.h"
 #include "ledger/cases/adopt_rulebook.h"
 #include "ledger/cases/open_fund.h"
@@ -14,10 +15,6 @@ namespace relief::api {
 namespace {
 
 using Decide = std::function<Facts(Work&)>;
-
-nlohmann::json items(nlohmann::json list) {
-  return {{"items", std::move(list)}, {"next_cursor", nullptr}};
-}
 
 nlohmann::json to_json(const storage::Place& place) {
   nlohmann::json json{{"id", place.id.text()},
@@ -57,7 +54,7 @@ Reply get_places(const Call& call) {
     }
     return true;
   });
-  return {.json = items(std::move(list))};
+  return {.json = list_of(std::move(list))};
 }
 
 Reply get_funds(const Call& call) {
@@ -66,7 +63,7 @@ Reply get_funds(const Call& call) {
     for (const auto& fund : storage::all_funds(tx)) list.push_back(to_json(fund));
     return true;
   });
-  return {.json = items(std::move(list))};
+  return {.json = list_of(std::move(list))};
 }
 
 Reply get_fund(const Call& call) {
@@ -82,11 +79,9 @@ Reply get_fund(const Call& call) {
 }
 
 int version_asked(const Call& call) {
-  const auto version = call.query.find("version");
-  if (version == call.query.end()) return 0;
-  const auto& text = version->second;
-  require(!text.empty() && text.size() <= 6 &&
-              text.find_first_not_of("0123456789") == std::string::npos,
+  const auto text = asked_for(call, "version");
+  if (text.empty()) return 0;
+  require(text.size() <= 6 && text.find_first_not_of("0123456789") == std::string::npos,
           Errc::malformed, "a version is a number");
   return std::stoi(text);
 }

@@ -93,7 +93,7 @@ Reply get_uses(const Call& call) {
       const bool paid = PaymentId::is_well_formed(use.item);
       items.push_back({{paid ? "payment" : "item", use.item}, {"amount", to_json(use.amount)}});
     }
-    return {.json = {{"items", std::move(items)}, {"next_cursor", nullptr}}};
+    return {.json = list_of(std::move(items))};
   });
 }
 
@@ -101,15 +101,20 @@ Reply get_receipts(const Call& call) {
   const auto state = asked_for(call, "state");
   require(state.empty() || state == "unknown", Errc::malformed,
           "only receipts whose state is unknown are listed here");
+  const auto page = page_of(call);
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     auto items = nlohmann::json::array();
-    for (const auto& receipt : storage::open_items(tx, "2200", asked_for(call, "place"))) {
+    const storage::OpenItemQuery query{.account = "2200",
+                                       .place = asked_for(call, "place"),
+                                       .after = page.after,
+                                       .limit = page.limit};
+    for (const auto& receipt : storage::open_items(tx, query)) {
       items.push_back({{"id", receipt.item},
                        {"place", receipt.place},
                        {"amount", to_json(-receipt.amount)},
                        {"received_on", to_text(receipt.since)}});
     }
-    return {.json = {{"items", std::move(items)}, {"next_cursor", nullptr}}};
+    return {.json = list_of(std::move(items), page)};
   });
 }
 

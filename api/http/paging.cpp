@@ -1,5 +1,6 @@
 #include "api/http/paging.h"
 
+#include <charconv>
 #include <utility>
 
 #include "ledger/base/error.h"
@@ -28,10 +29,27 @@ Page page_of(const Call& call) {
   return page;
 }
 
-nlohmann::json list_of(nlohmann::json items, const Page& page) {
+nlohmann::json list_of(nlohmann::json items, const Page& page, const char* key) {
   nlohmann::json cursor;
-  if (static_cast<int>(items.size()) == page.limit) cursor = items.back().at("id");
+  if (static_cast<int>(items.size()) == page.limit) {
+    const auto& last = items.back().at(key);
+    cursor = last.is_string() ? last.get<std::string>() : last.dump();
+  }
   return {{"items", std::move(items)}, {"next_cursor", std::move(cursor)}};
+}
+
+nlohmann::json list_of(nlohmann::json items) {
+  return {{"items", std::move(items)}, {"next_cursor", nullptr}};
+}
+
+std::uint64_t seq_after(const Page& page) {
+  if (page.after.empty()) return 0;
+  std::uint64_t seq = 0;
+  const auto* end = page.after.data() + page.after.size();
+  const auto [stopped, error] = std::from_chars(page.after.data(), end, seq);
+  require(error == std::errc{} && stopped == end && std::in_range<std::int64_t>(seq),
+          Errc::malformed, "this cursor is none of this list");
+  return seq;
 }
 
 }  // namespace relief::api

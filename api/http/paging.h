@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "api/http/routes.h"
@@ -19,7 +20,14 @@ Page page_of(const Call& call);
 /// What the call's query says under a name, or nothing.
 std::string asked_for(const Call& call, const std::string& name);
 
-/// {"items", "next_cursor"}: the cursor is the last item's "id" where the page is full.
-nlohmann::json list_of(nlohmann::json items, const Page& page);
+/// {"items", "next_cursor"}: the cursor is the last item's `key` where the page is full.
+nlohmann::json list_of(nlohmann::json items, const Page& page, const char* key = "id");
+
+/// The same of a list that is short by nature, and always whole.
+nlohmann::json list_of(nlohmann::json items);
+
+/// The page's cursor where the list is of records: a seq, or 0 at the beginning.
+/// Throws Error{malformed} for a cursor that isn't one.
+std::uint64_t seq_after(const Page& page);
 
 }  // namespace relief::api

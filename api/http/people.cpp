@@ -2,6 +2,7 @@
 
 #include "api/http/acts.h"
 #include "api/http/fields.h"
+#include "api/http/paging.h"
 #include "ledger/base/text.h"
 #include "ledger/cases/add_key.h"
 #include "ledger/cases/add_organisation.h"
@@ -14,10 +15,6 @@ namespace relief::api {
 namespace {
 
 using Decide = std::function<Facts(Work&)>;
-
-nlohmann::json items(nlohmann::json list) {
-  return {{"items", std::move(list)}, {"next_cursor", nullptr}};
-}
 
 Reply post_organisation(const Call& call) {
   Fields fields{call.json};
@@ -37,7 +34,7 @@ Reply get_organisations(const Call& call) {
     }
     return true;
   });
-  return {.json = items(std::move(list))};
+  return {.json = list_of(std::move(list))};
 }
 
 Reply post_user(const Call& call) {
@@ -84,7 +81,7 @@ Reply get_users(const Call& call) {
     }
     return true;
   });
-  return {.json = items(std::move(list))};
+  return {.json = list_of(std::move(list))};
 }
 
 std::string bytes_field(Fields& fields, const char* name, std::size_t size) {

@@ -1,5 +1,6 @@
 #include "api/http/acts.h"
 #include "api/http/nouns.h"
+#include "api/http/paging.h"
 #include "ledger/cases/complete_proposal.h"
 
 namespace relief::api {
@@ -33,7 +34,7 @@ Reply get_proposals(const Call& call) {
   for (const auto& proposal : open) {
     if (may_see(call.actor, proposal)) items.push_back(to_json(proposal));
   }
-  return {.json = {{"items", std::move(items)}, {"next_cursor", nullptr}}};
+  return {.json = list_of(std::move(items))};
 }
 
 /// With the act's own fields: what the second signer is asked to sign.

@@ -15,10 +15,6 @@ namespace {
 
 using Decide = std::function<Facts(Work&)>;
 
-nlohmann::json items(nlohmann::json list) {
-  return {{"items", std::move(list)}, {"next_cursor", nullptr}};
-}
-
 PlaceId place_asked(const Call& call) {
   const auto place = asked_for(call, "place");
   require_field(PlaceId::is_well_formed(place), "/place", "say which place the statement is of");
@@ -31,9 +27,10 @@ Reply taken(Reply reply) {
     reply.status = 200;
   } else if (reply.json.value("quarantined", false)) {
     reply.status = 422;
-    reply.json["type"] = "about:blank";
-    reply.json["title"] = "The file is kept, and nothing of it was posted.";
+    reply.json["type"] = "urn:relief:problem:quarantined";
+    reply.json["title"] = "The file is kept, and nothing of it was posted";
     reply.json["status"] = 422;
+    reply.json["detail"] = "the file doesn't hold together; the reasons say what, and where in it";
     reply.content_type = "application/problem+json";
   }
   return reply;
@@ -72,15 +69,20 @@ nlohmann::json to_json(const reconciliation::StatementRow& row) {
   return json;
 }
 
+reconciliation::Slice slice_of(const Page& page) {
+  return {.after = page.after, .limit = page.limit};
+}
+
 Reply get_statements(const Call& call) {
-  auto list = nlohmann::json::array();
-  call.context.database.read([&](storage::Transaction& tx) {
-    for (const auto& row : reconciliation::statements_at(tx, asked_for(call, "place"))) {
+  const auto page = page_of(call);
+  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    auto list = nlohmann::json::array();
+    for (const auto& row :
+         reconciliation::statements_at(tx, asked_for(call, "place"), slice_of(page))) {
       list.push_back(to_json(row));
     }
-    return true;
+    return {.json = list_of(std::move(list), page)};
   });
-  return {.json = items(std::move(list))};
 }
 
 Reply get_statement(const Call& call) {
@@ -91,10 +93,11 @@ Reply get_statement(const Call& call) {
 
 /// The lines as facts: what the bank wrote of them stays sealed.
 Reply get_lines(const Call& call) {
-  auto list = nlohmann::json::array();
-  call.context.database.read([&](storage::Transaction& tx) {
+  const auto page = page_of(call);
+  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     const auto row = reconciliation::find_statement(tx, StatementId{call.parts[0]});
-    for (const auto& line : reconciliation::lines_of(tx, row.id)) {
+    auto list = nlohmann::json::array();
+    for (const auto& line : reconciliation::lines_of(tx, row.id, seq_after(page), page.limit)) {
       list.push_back({{"line", line.number},
                       {"amount", to_json(line.amount)},
                       {"booked_on", to_text(line.booked_on)},
@@ -104,9 +107,8 @@ Reply get_lines(const Call& call) {
                       {"items", line.items},
                       {"seq", line.seq}});
     }
-    return true;
+    return {.json = list_of(std::move(list), page, "seq")};
   });
-  return {.json = items(std::move(list))};
 }
 
 Money signed_money(Fields& fields, const char* name) {
@@ -169,12 +171,14 @@ nlohmann::json to_json(const reconciliation::Reconciliation& row) {
 }
 
 Reply get_reconciliations(const Call& call) {
-  auto list = nlohmann::json::array();
-  call.context.database.read([&](storage::Transaction& tx) {
-    for (const auto& row : reconciliation::all_reconciliations(tx)) list.push_back(to_json(row));
-    return true;
+  const auto page = page_of(call);
+  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    auto list = nlohmann::json::array();
+    for (const auto& row : reconciliation::reconciliations(tx, slice_of(page))) {
+      list.push_back(to_json(row));
+    }
+    return {.json = list_of(std::move(list), page)};
   });
-  return {.json = items(std::move(list))};
 }
 
 Reply get_reconciliation(const Call& call) {
@@ -201,27 +205,38 @@ Decide decide_signature(const std::string& target, const nlohmann::json& json) {
 
 Reply post_signature(const Call& call) { return act(call, "reconciliation.signed", call.parts[0]); }
 
+nlohmann::json to_json(const reconciliation::ExceptionRow& row, Date today) {
+  nlohmann::json json{{"id", row.id.text()},
+                      {"code", row.code},
+                      {"place", row.place.text()},
+                      {"raised_at", to_text(row.raised_at)},
+                      {"age_days", (today - day_in_baku(row.raised_at)).count()},
+                      {"state", row.resolved_seq ? "resolved" : "open"},
+                      {"seq", row.raised_seq}};
+  if (row.statement) json["statement"] = row.statement->text();
+  if (row.line) json["line"] = *row.line;
+  if (row.amount) json["amount"] = to_json(*row.amount);
+  if (row.resolved_seq) json["resolution"] = row.resolution;
+  return json;
+}
+
+std::optional<reconciliation::ExceptionState> state_asked(const Call& call) {
+  const auto state = asked_for(call, "state");
+  if (state.empty()) return std::nullopt;
+  return reconciliation::exception_states.value(state);
+}
+
 Reply get_exceptions(const Call& call) {
-  auto list = nlohmann::json::array();
+  const auto page = page_of(call);
+  const auto state = state_asked(call);
   const auto today = day_in_baku(call.context.clock());
-  call.context.database.read([&](storage::Transaction& tx) {
-    for (const auto& row : reconciliation::all_exceptions(tx)) {
-      nlohmann::json json{{"id", row.id.text()},
-                          {"code", row.code},
-                          {"place", row.place.text()},
-                          {"raised_at", to_text(row.raised_at)},
-                          {"age_days", (today - day_in_baku(row.raised_at)).count()},
-                          {"state", row.resolved_seq ? "resolved" : "open"},
-                          {"seq", row.raised_seq}};
-      if (row.statement) json["statement"] = row.statement->text();
-      if (row.line) json["line"] = *row.line;
-      if (row.amount) json["amount"] = to_json(*row.amount);
-      if (row.resolved_seq) json["resolution"] = row.resolution;
-      list.push_back(std::move(json));
+  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    auto list = nlohmann::json::array();
+    for (const auto& row : reconciliation::exceptions(tx, state, slice_of(page))) {
+      list.push_back(to_json(row, today));
     }
-    return true;
+    return {.json = list_of(std::move(list), page)};
   });
-  return {.json = items(std::move(list))};
 }
 
 Decide decide_resolution(const std::string& target, const nlohmann::json& json) {

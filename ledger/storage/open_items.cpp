@@ -1,5 +1,6 @@
 #include "ledger/storage/open_items.h"
 
+#include "ledger/base/error.h"
 #include "ledger/storage/bind.h"
 
 namespace relief::storage {
@@ -10,6 +11,8 @@ struct Query {
   std::string place = {};
   std::string item = {};
   int only_open = 0;
+  std::string after_day = {}, after_item = {};
+  int limit = 1;
 };
 
 std::vector<OpenItem> find_items(Transaction& tx, const Query& query) {
@@ -28,10 +31,12 @@ std::vector<OpenItem> find_items(Transaction& tx, const Query& query) {
        where open_item.account = :account
          and (:place = '' or open_item.place = :place) and (:item = '' or open_item.item = :item)
          and (:open = 0 or open_item.amount <> 0)
-       order by first.on_day, open_item.item
+         and (:after = '' or (first.on_day, open_item.item) > (cast(nullif(:day, '') as date), :after))
+       order by first.on_day, open_item.item limit :limit
     )sql",
        in(query.account, "account"), in(query.place, "place"), in(query.item, "item"),
-       in(query.only_open, "open"), soci::into(place), soci::into(item), soci::into(fund),
+       in(query.only_open, "open"), in(query.after_day, "day"), in(query.after_item, "after"),
+       in(query.limit, "limit"), soci::into(place), soci::into(item), soci::into(fund),
        soci::into(amount), soci::into(code), soci::into(since));
   std::vector<OpenItem> items;
   for (statement.execute(); statement.fetch();) {
@@ -47,9 +52,15 @@ std::vector<OpenItem> find_items(Transaction& tx, const Query& query) {
 
 }  // namespace
 
-std::vector<OpenItem> open_items(Transaction& tx, const std::string& account,
-                                 const std::string& place) {
-  return find_items(tx, {.account = account, .place = place, .only_open = 1});
+std::vector<OpenItem> open_items(Transaction& tx, const OpenItemQuery& asked) {
+  Query query{.account = asked.account, .place = asked.place, .only_open = 1, .limit = asked.limit};
+  if (!asked.after.empty()) {
+    const auto last = find_item(tx, asked.account, asked.after);
+    require(last.has_value(), Errc::not_found, "there is no such item to go on from");
+    query.after_day = to_text(last->since);
+    query.after_item = last->item;
+  }
+  return find_items(tx, query);
 }
 
 std::optional<OpenItem> find_item(Transaction& tx, const std::string& account,
