@@ -48,11 +48,17 @@ void fold(Particulars& line, Particulars detail) {
 }  // namespace
 
 void CamtEntry::open(std::string_view path) {
+  bytes_ += path == detail_path ? sizeof(Detail) : sizeof(Batch);
+  if (is_too_large()) return;
   if (path == detail_path) details_.emplace_back();
   if (path == batch_path) batches_.emplace_back();
 }
 
 void CamtEntry::take(const CamtLeaf& leaf) {
+  constexpr std::size_t of_a_text = 2 * sizeof(std::string);
+  bytes_ += leaf.text.size() +
+            (leaf.path.ends_with("Amt") ? sizeof(CamtParticulars::RawCharge) : of_a_text);
+  if (is_too_large()) return;
   if (const auto path = below(detail_path, leaf.path); path && !details_.empty()) {
     auto& detail = details_.back();
     if (*path == "Amt") {
@@ -92,9 +98,12 @@ void CamtEntry::take_own(const CamtLeaf& leaf) {
   }
 }
 
-std::optional<StatementLine> CamtEntry::line(std::string_view own_account,
-                                             FaultList& faults) const {
-  const auto core = this->core(faults);
+std::optional<StatementLine> CamtEntry::line(const Around& around, FaultList& faults) const {
+  if (is_too_large()) {
+    faults.add(place_, Reason::format_invalid, "the entry is too large");
+    return {};
+  }
+  const auto core = this->core(around, faults);
   if (!core) return {};
   const auto& currency = core->amount.currency();
 
@@ -107,18 +116,18 @@ std::optional<StatementLine> CamtEntry::line(std::string_view own_account,
       .is_reversal = read_truth(reversal_).value_or(false),
       .entry_reference = reference_,
       .particulars =
-          particulars_.particulars(currency, core->is_credit, own_account, place_, faults),
+          particulars_.particulars(currency, core->is_credit, around.own_account, place_, faults),
       .batches = batches(currency, faults),
       .details = {},
   };
   for (int number = 1; number <= static_cast<int>(details_.size()); ++number) {
-    line.details.push_back(detail(number, *core, own_account, faults));
+    line.details.push_back(detail(number, *core, around.own_account, faults));
   }
   if (line.details.size() == 1) fold(line.particulars, line.details.front().particulars);
   return line;
 }
 
-std::optional<CamtEntry::Core> CamtEntry::core(FaultList& faults) const {
+std::optional<CamtEntry::Core> CamtEntry::core(const Around& around, FaultList& faults) const {
   const auto amount = this->amount(faults);
   const auto credit = is_credit(direction_);
   if (!credit) {
@@ -131,9 +140,13 @@ std::optional<CamtEntry::Core> CamtEntry::core(FaultList& faults) const {
   if (!reversal_.empty() && !read_truth(reversal_)) {
     faults.add(place_ + "/RvslInd", Reason::format_invalid, "this is neither true nor false");
   }
-  // One of two days may be absent, and then is the other.
+  // One of two days may be absent, and then is the other. News may have neither: they are of the
+  // day that they were written on.
+  const bool is_news = around.kind != Kind::statement || status_ != "BOOK";
   const auto& booked_text = booked_on_.empty() ? value_on_ : booked_on_;
-  const auto booked_on = day(booked_text, "BookgDt", faults);
+  const auto booked_on = booked_text.empty() && is_news && around.created
+                             ? around.created
+                             : day(booked_text, "BookgDt", faults);
   const auto value_on = value_on_.empty() ? booked_on : day(value_on_, "ValDt", faults);
   if (!amount || !credit || status_.empty() || !booked_on || !value_on) return {};
   return Core{*credit ? *amount : -*amount, *credit, *booked_on, *value_on};
@@ -147,7 +160,7 @@ std::optional<Money> CamtEntry::amount(FaultList& faults) const {
   }
   const auto* currency = find_currency(amount_.currency);
   if (currency == nullptr) {
-    faults.add(place, Reason::ccy_mismatch, "the fund holds no such currency");
+    faults.add(place, Reason::ccy_mismatch, "there is no such currency");
     return {};
   }
   auto amount = read_amount(amount_.text, *currency);

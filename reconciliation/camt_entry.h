@@ -12,6 +12,9 @@ namespace relief::reconciliation {
 /// One Ntry while it is read.
 class CamtEntry {
  public:
+  /// What an entry may take in memory, and with it a file: enough for ten thousand details.
+  static constexpr std::size_t max_bytes = std::size_t{40} * 1024 * 1024;
+
   /// `place` names it in faults: "Stmt[1]/Ntry[3]".
   CamtEntry(int number, std::string place) : number_{number}, place_{std::move(place)} {}
 
@@ -20,9 +23,14 @@ class CamtEntry {
   void open(std::string_view path);  ///< An element below Ntry that holds elements begins.
   void take(const CamtLeaf& leaf);   ///< A leaf below Ntry.
 
+  /// What an entry takes from the message around it.
+  struct Around {
+    std::string_view own_account;
+    Kind kind;
+    std::optional<Date> created;  ///< When the bank wrote it.
+  };
   /// The line, once the entry has ended; nothing where it is no line, and the faults say why.
-  [[nodiscard]] std::optional<StatementLine> line(std::string_view own_account,
-                                                  FaultList& faults) const;
+  [[nodiscard]] std::optional<StatementLine> line(const Around& around, FaultList& faults) const;
 
  private:
   struct Detail {
@@ -43,7 +51,7 @@ class CamtEntry {
   };
 
   void take_own(const CamtLeaf& leaf);
-  [[nodiscard]] std::optional<Core> core(FaultList& faults) const;
+  [[nodiscard]] std::optional<Core> core(const Around& around, FaultList& faults) const;
   [[nodiscard]] std::optional<Money> amount(FaultList& faults) const;
   [[nodiscard]] std::optional<Date> day(std::string_view text, std::string_view element,
                                         FaultList& faults) const;
@@ -55,8 +63,11 @@ class CamtEntry {
                                                    const std::string& place,
                                                    FaultList& faults) const;
 
+  [[nodiscard]] bool is_too_large() const { return bytes_ > max_bytes; }
+
   int number_;
   std::string place_;
+  std::size_t bytes_ = 0;
   CamtParticulars::RawAmount amount_;
   std::string direction_, status_, reversal_, reference_, booked_on_, value_on_;
   CamtParticulars particulars_;

@@ -22,8 +22,6 @@ const CamtStatement::Field CamtStatement::fields[] = {
     {"Acct/Id/IBAN", [](Raw& raw) -> std::string& { return raw.iban; }},
     {"Acct/Id/Othr/Id", [](Raw& raw) -> std::string& { return raw.other_account; }},
     {"Acct/Ccy", [](Raw& raw) -> std::string& { return raw.currency; }},
-    {"StmtPgntn/PgNb", [](Raw& raw) -> std::string& { return raw.page_number; }},
-    {"StmtPgntn/LastPgInd", [](Raw& raw) -> std::string& { return raw.is_last_page; }},
     {"TxsSummry/TtlNtries/NbOfNtries", [](Raw& raw) -> std::string& { return raw.all.count; }},
     {"TxsSummry/TtlNtries/Sum", [](Raw& raw) -> std::string& { return raw.all.sum; }},
     {"TxsSummry/TtlCdtNtries/NbOfNtries",
@@ -47,8 +45,12 @@ Copy copy_of(std::string_view indicator) {
 
 }  // namespace
 
-CamtStatement::CamtStatement(int ordinal, Page page)
-    : place_{"Stmt[" + std::to_string(ordinal) + "]"} {
+CamtStatement::CamtStatement(const CamtMessage& message, int ordinal, Page page,
+                             std::optional<Date> created)
+    : message_{message},
+      created_{created},
+      place_{std::string{message.element} + "[" + std::to_string(ordinal) + "]"} {
+  statement_.kind = message.kind;
   statement_.first_page = statement_.last_page = page;
 }
 
@@ -64,14 +66,16 @@ void CamtStatement::open(std::string_view path) {
   }
 }
 
-void CamtStatement::take(const CamtLeaf& leaf, FaultList& faults) {
+void CamtStatement::take(const CamtLeaf& leaf) {
   if (entry_ && leaf.path.starts_with(entry_prefix)) {
     entry_->take({leaf.path.substr(entry_prefix.size()), leaf.text, leaf.currency});
   } else if (balance_ && leaf.path.starts_with(balance_prefix)) {
     take_balance({leaf.path.substr(balance_prefix.size()), leaf.text, leaf.currency});
   } else if (leaf.path == "Ntry" || leaf.path == "Bal") {  // An empty one.
     open(leaf.path);
-    close(leaf.path, faults);
+  } else if (leaf.path.starts_with(message_.pagination)) {
+    if (leaf.path.ends_with("/PgNb")) raw_.page_number = leaf.text;
+    if (leaf.path.ends_with("/LastPgInd")) raw_.is_last_page = leaf.text;
   } else {
     take_header(leaf);
   }
@@ -90,23 +94,27 @@ void CamtStatement::take_balance(const CamtLeaf& leaf) {
 }
 
 void CamtStatement::take_header(const CamtLeaf& leaf) {
+  if (leaf.path == "CreDtTm" && read_day(leaf.text)) created_ = read_day(leaf.text);
   for (const auto& field : fields) {
     if (field.path == leaf.path) field.of(raw_) = leaf.text;
   }
 }
 
-void CamtStatement::close(std::string_view path, FaultList& faults) {
-  if (path == "Ntry") finish_entry(faults);
+std::optional<StatementLine> CamtStatement::close(std::string_view path, FaultList& faults) {
+  if (path == "Ntry") return finish_entry(faults);
   if (path == "Bal") finish_balance(faults);
+  return {};
 }
 
 const std::string& CamtStatement::account() const {
   return raw_.iban.empty() ? raw_.other_account : raw_.iban;
 }
 
-void CamtStatement::finish_entry(FaultList& faults) {
-  if (auto line = entry_->line(account(), faults)) statement_.lines.push_back(*std::move(line));
+std::optional<StatementLine> CamtStatement::finish_entry(FaultList& faults) {
+  auto line = entry_->line({account(), message_.kind, created_}, faults);
+  if (line && line_currency_ == nullptr) line_currency_ = &line->amount.currency();
   entry_.reset();
+  return line;
 }
 
 /// Only booked balances enter the chain; available, forward and others are noise.
@@ -118,7 +126,7 @@ void CamtStatement::finish_balance(FaultList& faults) {
   const auto place = place_ + "/Bal[" + std::to_string(balances_) + "]";
   const auto* currency = find_currency(balance.amount.currency);
   if (currency == nullptr) {
-    return faults.add(place, Reason::ccy_mismatch, "the fund holds no such currency");
+    return faults.add(place, Reason::ccy_mismatch, "there is no such currency");
   }
   const auto amount = read_amount(balance.amount.text, *currency);
   const auto credit = is_credit(balance.direction);
@@ -178,24 +186,25 @@ void CamtStatement::set_header(FaultList& faults) {
 const Currency* CamtStatement::currency(FaultList& faults) const {
   if (raw_.currency.empty()) {
     if (statement_.opening) return &statement_.opening->amount.currency();
-    if (!statement_.lines.empty()) return &statement_.lines.front().amount.currency();
+    if (line_currency_ != nullptr) return line_currency_;
     faults.add(place_ + "/Acct/Ccy", Reason::format_invalid, "the statement names no currency");
     return nullptr;
   }
   const auto* named = find_currency(raw_.currency);
   if (named == nullptr) {
-    faults.add(place_ + "/Acct/Ccy", Reason::ccy_mismatch, "the fund holds no such currency");
+    faults.add(place_ + "/Acct/Ccy", Reason::ccy_mismatch, "there is no such currency");
   }
   return named;
 }
 
 void CamtStatement::set_page(FaultList& faults) {
   if (raw_.page_number.empty()) return;
-  const auto page = number(raw_.page_number, "StmtPgntn", faults);
+  const auto page = number(raw_.page_number, message_.pagination, faults);
   const auto is_last = read_truth(raw_.is_last_page);
   constexpr long max_pages = 99'999;  // Max5NumericText
   if (!page || *page > max_pages || !is_last) {
-    return faults.add(place_ + "/StmtPgntn", Reason::format_invalid, "a page needs its number");
+    return faults.add(place_ + "/" + std::string{message_.pagination}, Reason::format_invalid,
+                      "a page needs its number");
   }
   statement_.first_page = statement_.last_page = {static_cast<int>(*page), *is_last};
 }

@@ -5,23 +5,27 @@
 #include <string_view>
 #include <vector>
 
+#include "reconciliation/camt.h"
 #include "reconciliation/camt_entry.h"
 
 namespace relief::reconciliation {
 
-/// One Stmt while it is read, entry by entry.
+/// One Stmt, Rpt or Ntfctn while it is read, entry by entry.
 class CamtStatement {
  public:
-  /// `page` is what the message said of all its statements (MsgPgntn of .02 and .03).
-  CamtStatement(int ordinal, Page page);
+  /// `page` and `created` are what the message said of all its statements (MsgPgntn of .02 and
+  /// .03, CreDtTm).
+  CamtStatement(const CamtMessage& message, int ordinal, Page page, std::optional<Date> created);
 
-  void open(std::string_view path);                      ///< An element below Stmt begins.
-  void take(const CamtLeaf& leaf, FaultList& faults);    ///< A leaf below Stmt.
-  void close(std::string_view path, FaultList& faults);  ///< An element below Stmt has ended.
+  void open(std::string_view path);  ///< An element below it begins.
+  void take(const CamtLeaf& leaf);   ///< A leaf below it.
+  /// An element below it has ended, or a leaf was taken: answers the line that this completes.
+  std::optional<StatementLine> close(std::string_view path, FaultList& faults);
 
   /// What is being read: "Stmt[1]", "Stmt[1]/Ntry[3]".
   [[nodiscard]] const std::string& position() const { return entry_ ? entry_->place() : place_; }
 
+  /// All but the lines.
   [[nodiscard]] Statement statement(FaultList& faults) &&;
 
  private:
@@ -44,7 +48,7 @@ class CamtStatement {
   void take_balance(const CamtLeaf& leaf);
   void take_header(const CamtLeaf& leaf);
   [[nodiscard]] const std::string& account() const;
-  void finish_entry(FaultList& faults);
+  std::optional<StatementLine> finish_entry(FaultList& faults);
   void finish_balance(FaultList& faults);
   void set_header(FaultList& faults);
   [[nodiscard]] const Currency* currency(FaultList& faults) const;
@@ -56,11 +60,14 @@ class CamtStatement {
   [[nodiscard]] std::optional<Date> day(const std::string& text, std::string_view element,
                                         FaultList& faults) const;
 
+  const CamtMessage& message_;
+  std::optional<Date> created_;
   std::string place_;
   Statement statement_;
   Raw raw_;
   int entries_ = 0;
   int balances_ = 0;
+  const Currency* line_currency_ = nullptr;  // Of the first entry.
   std::optional<CamtEntry> entry_;
   std::optional<RawBalance> balance_;
   std::optional<Balance> opening_booked_, previous_closing_, closing_booked_;

@@ -13,54 +13,31 @@ void add(Faults& faults, Reason reason, std::string sentence, std::string place 
   faults.push_back({std::move(place), reason, std::move(sentence)});
 }
 
-bool is_in_one_currency(const Statement& statement) {
+bool is_in_one_currency(const Statement& statement, const Totals& totals) {
   const auto& currency = *statement.currency;
   const auto fits = [&currency](const std::optional<Balance>& balance) {
     return !balance || balance->amount.currency() == currency;
   };
-  return fits(statement.opening) && fits(statement.closing) &&
-         std::ranges::all_of(statement.lines, [&currency](const StatementLine& line) {
-           return line.amount.currency() == currency;
-         });
-}
-
-Money absolute(const Money& amount) { return amount.is_negative() ? -amount : amount; }
-
-/// Σ of booked lines, and Σ of the reversals among them, as the bank signed them.
-struct Sums {
-  Money booked;
-  Money reversals;
-  bool has_reversals = false;
-};
-
-Sums sums_of(const Statement& statement) {
-  const auto zero = Money::zero(*statement.currency);
-  Sums sums{zero, zero};
-  for (const auto& line : statement.lines) {
-    if (!line.is_booked) continue;
-    sums.booked += line.amount;
-    if (!line.is_reversal) continue;
-    sums.reversals += line.amount;
-    sums.has_reversals = true;
-  }
-  return sums;
+  return fits(statement.opening) && fits(statement.closing) && totals.is_in_one_currency() &&
+         (totals.currency() == nullptr || *totals.currency() == currency);
 }
 
 /// The sign of reversals that closes the balance chain decides, as the bank is seen to mean it.
-void check_balances(const Statement& statement, std::optional<ReversalSign> usual,
-                    Verdict& verdict) {
+void check_balances(const Statement& statement, const Totals& totals,
+                    std::optional<ReversalSign> usual, Verdict& verdict) {
   if (!statement.opening || !statement.closing) {
     return add(verdict.quarantine, Reason::stmt_unbalanced,
                "the statement doesn't give both an opening and a closing balance");
   }
-  const auto sums = sums_of(statement);
+  const auto booked = totals.booked(*statement.currency);
+  const auto reversals = totals.reversals(*statement.currency);
   const auto moved = statement.closing->amount - statement.opening->amount;
-  const bool closes = moved == sums.booked;
-  const bool closes_flipped = moved == sums.booked - sums.reversals - sums.reversals;
+  const bool closes = moved == booked;
+  const bool closes_flipped = moved == booked - reversals - reversals;
   if (!closes && !closes_flipped) {
     add(verdict.quarantine, Reason::stmt_unbalanced,
         "opening balance and booked lines don't make the closing balance");
-  } else if (sums.has_reversals && closes && closes_flipped && !usual) {
+  } else if (totals.has_reversals() && closes && closes_flipped && !usual) {
     add(verdict.quarantine, Reason::reversal_sign_unclear,
         "the balances don't tell which way the reversals moved money");
   } else if (closes && closes_flipped) {
@@ -70,43 +47,31 @@ void check_balances(const Statement& statement, std::optional<ReversalSign> usua
   }
 }
 
-/// Whether the bank's own count and sum are those of the lines that `counts` picks. Banks differ in
-/// whether they count lines that aren't booked.
-template <class Counts>
-bool agrees(const StatedSum& stated, const Statement& statement, Counts&& counts) {
-  const auto matches = [&](bool only_booked) {
-    long count = 0;
-    auto sum = Money::zero(*statement.currency);
-    for (const auto& line : statement.lines) {
-      if ((only_booked && !line.is_booked) || !counts(line)) continue;
-      ++count;
-      sum += absolute(line.amount);
-    }
-    return stated.count.value_or(count) == count && stated.sum.value_or(sum) == sum;
+/// Whether the bank's own count and sum are those of its lines, or of the booked ones.
+bool agrees(const StatedSum& stated, const Totals::Tallies& tallies) {
+  const auto matches = [&stated](const Totals::Tally& tally) {
+    if (stated.count.value_or(tally.count) != tally.count) return false;
+    if (!stated.sum) return true;
+    return tally.sum ? *stated.sum == *tally.sum : stated.sum->is_zero();
   };
-  return matches(false) || matches(true);
+  return matches(tallies.all) || matches(tallies.booked);
 }
 
-void check_sums(const Statement& statement, Verdict& verdict) {
-  const auto any = [](const StatementLine&) { return true; };
-  const auto credit = [](const StatementLine& line) { return !line.amount.is_negative(); };
-  const auto debit = [](const StatementLine& line) { return line.amount.is_negative(); };
+void check_sums(const Statement& statement, const Totals& totals, Verdict& verdict) {
   // Where banks count reversals, among credits or debits, is anybody's guess.
-  const bool has_reversals = std::ranges::any_of(statement.lines, &StatementLine::is_reversal);
-  const bool agree = agrees(statement.all, statement, any) &&
-                     (has_reversals || (agrees(statement.credits, statement, credit) &&
-                                        agrees(statement.debits, statement, debit)));
+  const bool agree = agrees(statement.all, totals.any()) &&
+                     (totals.has_reversals() || (agrees(statement.credits, totals.credits()) &&
+                                                 agrees(statement.debits, totals.debits())));
   if (!agree) {
     add(verdict.quarantine, Reason::stmt_unbalanced,
         "the bank's own counts or sums aren't those of the lines");
   }
 }
 
-void check_details(const Statement& statement, Verdict& verdict) {
-  for (const auto& line : statement.lines) {
-    if (details_add_up(line)) continue;
+void check_details(const Totals& totals, Verdict& verdict) {
+  for (const int number : totals.doubted()) {
     add(verdict.doubts, Reason::detail_sum_mismatch, "the details don't add up to the entry",
-        "line " + std::to_string(line.number));
+        "line " + std::to_string(number));
   }
 }
 
@@ -147,11 +112,13 @@ void check_chain(const Statement& statement, const PreviousClosing& previous, Ve
 
 }  // namespace
 
-Verdict check(const Statement& statement, const std::optional<PreviousClosing>& previous,
-              std::optional<ReversalSign> usual) {
+Verdict check(const Statement& statement, const Totals& totals,
+              const std::optional<PreviousClosing>& previous, std::optional<ReversalSign> usual) {
   ensure(statement.currency != nullptr, "only statements read without faults are checked");
+  const bool is_book = statement.kind == Kind::statement;
   Verdict verdict;
-  if (!is_in_one_currency(statement)) {
+  verdict.is_of_books = is_book;
+  if (!is_in_one_currency(statement, totals)) {
     add(verdict.quarantine, Reason::ccy_mismatch, "the statement mixes currencies");
     return verdict;
   }
@@ -159,11 +126,22 @@ Verdict check(const Statement& statement, const std::optional<PreviousClosing>& 
     add(verdict.waits, Reason::stmt_gap, "pages of the statement are missing");
     return verdict;  // Its balances are those of other pages.
   }
-  check_balances(statement, usual, verdict);
-  check_sums(statement, verdict);
-  check_details(statement, verdict);
-  if (previous) check_chain(statement, *previous, verdict);
+  if (is_book) check_balances(statement, totals, usual, verdict);
+  check_sums(statement, totals, verdict);
+  check_details(totals, verdict);
+  if (!statement.is_running) {
+    add(verdict.quarantine, Reason::stmt_unbalanced,
+        "the balances beside the lines don't follow from them");
+  }
+  if (is_book && previous) check_chain(statement, *previous, verdict);
   return verdict;
+}
+
+Verdict check(const Statement& statement, const std::optional<PreviousClosing>& previous,
+              std::optional<ReversalSign> usual) {
+  Totals totals;
+  for (const auto& line : statement.lines) totals.add(line);
+  return check(statement, totals, previous, usual);
 }
 
 std::optional<Fault> repeats(const Statement& statement, std::span<const Statement> earlier) {
@@ -195,21 +173,6 @@ Statement as_moved(Statement statement, ReversalSign reversals) {
     }
   }
   return statement;
-}
-
-bool details_add_up(const StatementLine& line) {
-  if (line.details.empty()) return true;
-  auto details = Money::zero(line.amount.currency());
-  auto detail_charges = details;
-  for (const auto& detail : line.details) {
-    if (!detail.amount) return true;
-    details += *detail.amount;
-    for (const auto& charge : detail.particulars.charges) detail_charges += charge.amount;
-  }
-  auto line_charges = Money::zero(line.amount.currency());
-  for (const auto& charge : line.particulars.charges) line_charges += charge.amount;
-  return line.amount == details || line.amount == details + line_charges ||
-         line.amount == details + detail_charges;
 }
 
 }  // namespace relief::reconciliation

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reconciliation/statement.h"
+#include "reconciliation/totals.h"
 
 namespace relief::reconciliation {
 
@@ -25,17 +26,25 @@ struct Verdict {
   /// Lines whose details don't add up: each stays whole, and its details settle nothing.
   std::vector<Fault> doubts;
   ReversalSign reversals = ReversalSign::as_moved;
+  bool is_of_books = true;  ///< Interim reports and advices aren't.
 
   [[nodiscard]] bool is_sound() const { return quarantine.empty(); }
-  [[nodiscard]] bool may_post() const { return quarantine.empty() && waits.empty(); }
+  [[nodiscard]] bool may_post() const { return is_of_books && is_sound() && waits.empty(); }
 };
 
 /// What must hold of a statement for its lines to be facts: one currency, all pages, opening +
 /// booked lines = closing, the bank's own counts and sums; and of its place in the account's
-/// history: it begins where the previous one ended.
+/// history: it begins where the previous one ended. Interim reports and advices have no balances
+/// to check, and are never posted, whatever the verdict.
 ///
-/// `previous` is nothing for an account's first statement. `usual` is how this bank was seen to
-/// sign reversals, for the statement in which they cancel out.
+/// `totals` are those of its lines, which the statement itself need not have. `previous` is nothing
+/// for an account's first statement. `usual` is how this bank was seen to sign reversals, for the
+/// statement in which they cancel out.
+Verdict check(const Statement& statement, const Totals& totals,
+              const std::optional<PreviousClosing>& previous,
+              std::optional<ReversalSign> usual = {});
+
+/// The same over the statement's own lines.
 Verdict check(const Statement& statement, const std::optional<PreviousClosing>& previous,
               std::optional<ReversalSign> usual = {});
 
@@ -45,9 +54,5 @@ std::optional<Fault> repeats(const Statement& statement, std::span<const Stateme
 
 /// The statement with each amount as the money moved.
 Statement as_moved(Statement statement, ReversalSign reversals);
-
-/// Whether the amounts of a line's details sum to the line, with charges where the bank states
-/// them. Holds where the bank doesn't state them all in the account's currency.
-bool details_add_up(const StatementLine& line);
 
 }  // namespace relief::reconciliation

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "ledger/base/error.h"
+#include "reconciliation/other_currencies.h"
 
 namespace relief::reconciliation {
 namespace {
@@ -27,7 +28,7 @@ std::string_view without_trailing_zeros(std::string_view digits) {
 
 const Currency* find_currency(std::string_view code) {
   const auto* found = std::ranges::find(currencies, code, &Currency::code);
-  return found == currencies.end() ? nullptr : found;
+  return found == currencies.end() ? find_other_currency(code) : found;
 }
 
 std::optional<Money> read_amount(std::string_view text, const Currency& currency) {

@@ -11,7 +11,7 @@ namespace relief::reconciliation {
 /// Figures as XML schemas let banks write them. Each answers nothing for what it can't read
 /// exactly: the caller knows the place, and names it.
 
-/// The currency, or null for one that the fund doesn't hold.
+/// The currency of ISO 4217, whether or not the fund may hold it; null for what is none.
 const Currency* find_currency(std::string_view code);
 
 /// An amount without a sign: "700", "0700.0", "700.50000" with AZN. Decimals beyond the currency's

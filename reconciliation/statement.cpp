@@ -8,9 +8,15 @@
 namespace relief::reconciliation {
 namespace {
 
+/// Banks that send each page as a message of its own give all pages the statement's number.
+bool is_of_one(const Statement& a, const Statement& b) {
+  return a.id == b.id || (a.electronic_sequence && a.electronic_sequence == b.electronic_sequence);
+}
+
 bool continues(const Statement& before, const Statement& page) {
   return !before.last_page.is_last && page.first_page.number == before.last_page.number + 1 &&
-         before.account == page.account && before.id == page.id && before.currency == page.currency;
+         before.account == page.account && is_of_one(before, page) &&
+         before.currency == page.currency;
 }
 
 void append_page(Statement& whole, Statement&& page) {
@@ -18,6 +24,7 @@ void append_page(Statement& whole, Statement&& page) {
   for (auto& line : page.lines) line.number += count;
   std::ranges::move(page.lines, std::back_inserter(whole.lines));
   whole.closing = page.closing;
+  whole.is_running = whole.is_running && page.is_running;
   whole.last_page = page.last_page;
   whole.to = page.to ? page.to : whole.to;
 }
@@ -30,7 +37,7 @@ std::optional<Date> last_day(const Statement& statement) {
 
 bool same_content(const Statement& a, const Statement& b) {
   const auto content = [](const Statement& s) {
-    return std::tie(s.account, s.id, s.electronic_sequence, s.legal_sequence, s.from, s.to,
+    return std::tie(s.kind, s.account, s.id, s.electronic_sequence, s.legal_sequence, s.from, s.to,
                     s.opening, s.closing, s.first_page, s.last_page, s.lines);
   };
   return content(a) == content(b);

@@ -112,8 +112,13 @@ struct StatedSum {
 /// How a statement relates to the original: banks send copies and say so.
 enum class Copy { original, copy, duplicate };
 
+/// What a message of a bank is good for. Only statements are books; an interim report (camt.052,
+/// MT942) may still change, and an advice (camt.054) tells details of what a statement books.
+enum class Kind { statement, interim, advice };
+
 /// One account's movements over a span of days, as its bank tells them, whatever the format.
 struct Statement {
+  Kind kind = Kind::statement;
   std::string account;                 ///< IBAN, or whatever else the bank calls an account.
   const Currency* currency = nullptr;  ///< Never null in a reading without faults.
   std::string id;                      ///< Banks use them again every year.
@@ -129,6 +134,8 @@ struct Statement {
   StatedSum all;
   StatedSum credits;
   StatedSum debits;
+  /// Whether the balances that stand beside lines, where they do, follow from them.
+  bool is_running = true;
   std::vector<StatementLine> lines;
 };
 

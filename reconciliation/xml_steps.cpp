@@ -16,12 +16,19 @@ std::string_view view(const xmlChar* text) {
 
 void XmlSteps::Free::operator()(xmlTextReader* reader) const { xmlFreeTextReader(reader); }
 
-XmlSteps::XmlSteps(std::string_view bytes)
-    // Neither NOENT nor DTDLOAD: entities stay nodes, which are refused, and nothing is fetched.
-    : reader_{xmlReaderForMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr,
-                                 XML_PARSE_NONET)} {
-  ensure(reader_ != nullptr, "an XML reader over bytes in memory can be made");
+XmlSteps::XmlSteps(Bytes bytes)
+    : bytes_{std::move(bytes)},
+      // Neither NOENT nor DTDLOAD: entities stay nodes, which are refused, and nothing is fetched.
+      reader_{xmlReaderForIO(&XmlSteps::fill, nullptr, this, nullptr, nullptr, XML_PARSE_NONET)} {
+  ensure(reader_ != nullptr, "an XML reader over bytes can be made");
   xmlTextReaderSetStructuredErrorHandler(reader_.get(), &XmlSteps::note_error, this);
+}
+
+int XmlSteps::fill(void* self, char* buffer, int size) {
+  auto& steps = *static_cast<XmlSteps*>(self);
+  const auto count = steps.bytes_({buffer, static_cast<std::size_t>(size)});
+  steps.taken_ += count;
+  return steps.taken_ > max_file_bytes ? -1 : static_cast<int>(count);
 }
 
 void XmlSteps::note_error(void* self, xmlError* error) {
@@ -62,6 +69,8 @@ std::optional<XmlSteps::Step> XmlSteps::advance() {
   if (std::exchange(holds_start_, false)) return start_element();
 
   const int got = xmlTextReaderRead(reader_.get());
+  if (taken_ == 0) return fail("the file is empty");
+  if (taken_ > max_file_bytes) return fail("the file is too large");
   if (got < 0) return fail("the file isn't well-formed XML from its beginning to its end");
   if (got == 0) {
     return path_.empty() ? Step::end : fail("the file ends inside an element");

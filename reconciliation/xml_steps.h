@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reconciliation/bytes.h"
 #include "reconciliation/statement.h"
 
 namespace relief::reconciliation {
@@ -25,8 +26,10 @@ class XmlSteps {
   static constexpr std::size_t max_depth = 32;
   static constexpr std::size_t max_text_bytes = std::size_t{64} * 1024;
 
-  /// `bytes` must outlive the walk.
-  explicit XmlSteps(std::string_view bytes);
+  explicit XmlSteps(Bytes bytes);
+  XmlSteps(const XmlSteps&) = delete;  // The reader knows where it stands.
+  XmlSteps& operator=(const XmlSteps&) = delete;
+  ~XmlSteps() = default;
 
   Step next();
 
@@ -52,8 +55,11 @@ class XmlSteps {
   void enter();
   void leave();
   void read_attributes();
+  static int fill(void* self, char* buffer, int size);
   static void note_error(void* self, xmlError* error);
 
+  Bytes bytes_;
+  std::size_t taken_ = 0;
   std::unique_ptr<xmlTextReader, Free> reader_;
   std::string path_;
   std::vector<std::size_t> lengths_;  // Of path_ before each open element.

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "reconciliation/camt053.h"
+#include <algorithm>
+
 #include "reconciliation/formats.h"
 #include "reconciliation/xml_steps.h"
 #include "tests/reconciliation/camt_text.h"
@@ -17,7 +18,7 @@ using test::statement;
 /// What is wrong with a file, "place: REASON sentence" a line.
 std::string faults_of(std::string_view bytes) {
   std::string text;
-  for (const auto& fault : read_camt053(bytes).faults) {
+  for (const auto& fault : test::read_camt053(bytes).faults) {
     text += fault.place + ": " + std::string{reason_names.text(fault.reason)} + " " +
             fault.sentence + "\n";
   }
@@ -48,7 +49,7 @@ TEST(Camt053FaultsTest, BytesOfChanceNeverCrash) {
     for (const char c : {'\0', '<', '>', '&', '\xff'}) {
       auto text = january();
       text[at] = c;
-      const auto reading = read_camt053(text);
+      const auto reading = test::read_camt053(text);
       EXPECT_TRUE(!reading.faults.empty() || !reading.statements.empty());
     }
   }
@@ -95,9 +96,41 @@ TEST(Camt053FaultsTest, RefusesATextThatIsTooLong) {
 }
 
 TEST(Camt053FaultsTest, RefusesAFileOverTheLimit) {
-  auto text = january();
-  text.resize(max_file_bytes + 1, ' ');
-  EXPECT_EQ(faults_of(text), "line 1: FORMAT_INVALID the file is too large\n");
+  // Two gigabytes of spaces, of which there is never more than a piece.
+  auto left = std::size_t{2} * 1024 * 1024 * 1024;
+  const auto begin = january();
+  const Bytes endless = [&left, at = std::size_t{0}, &begin](std::span<char> piece) mutable {
+    if (at < begin.size()) {
+      const auto count = begin.copy(piece.data(), piece.size(), at);
+      at += count;
+      return count;
+    }
+    const auto count = std::min(piece.size(), left);
+    std::ranges::fill(piece.first(count), ' ');
+    left -= count;
+    return count;
+  };
+  StatementKeeper keeper;
+  const auto faults = format_named("camt.053")->tell(endless, {}, keeper);
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].sentence, "the file is too large");
+  EXPECT_GT(left, max_file_bytes) << "it was read no further";
+}
+
+TEST(Camt053FaultsTest, RefusesAnEntryThatFillsTheMemory) {
+  std::string details;
+  for (int i = 0; i < 10'000; ++i) details += "<TxDtls><Refs/></TxDtls>";
+  EXPECT_EQ(faults_of_entry(entry("1.00", "DBIT", "<NtryDtls>" + details + "</NtryDtls>")), "");
+  for (int i = 0; i < 70'000; ++i) details += "<TxDtls><Refs/></TxDtls>";
+  EXPECT_EQ(faults_of_entry(entry("1.00", "DBIT", "<NtryDtls>" + details + "</NtryDtls>")),
+            "Stmt[1]/Ntry[1]: FORMAT_INVALID the entry is too large\n");
+}
+
+TEST(Camt053FaultsTest, RefusesAFileOfTooManyStatements) {
+  std::string statements;
+  for (int i = 0; i < 10'001; ++i) statements += statement("");
+  EXPECT_NE(faults_of(document(statements)).find("the file has too many statements"),
+            std::string::npos);
 }
 
 TEST(Camt053FaultsTest, RefusesAnEmptyFileAndOneWithoutStatements) {
@@ -144,13 +177,13 @@ TEST(Camt053FaultsTest, RefusesThe30thOfFebruary) {
             "Stmt[1]/Ntry[1]/ValDt: FORMAT_INVALID there is no such day\n");
 }
 
-TEST(Camt053FaultsTest, RefusesCurrenciesThatTheFundDoesntHold) {
+TEST(Camt053FaultsTest, RefusesCurrenciesThatDontExist) {
   auto text = altered("Ccy=\"AZN\">250.00", "Ccy=\"XXX\">250.00");
-  EXPECT_EQ(faults_of(text), "Stmt[1]/Ntry[1]/Amt: CCY_MISMATCH the fund holds no such currency\n");
+  EXPECT_EQ(faults_of(text), "Stmt[1]/Ntry[1]/Amt: CCY_MISMATCH there is no such currency\n");
   text = altered("<Ccy>AZN</Ccy>", "<Ccy>XXX</Ccy>");
-  EXPECT_EQ(faults_of(text), "Stmt[1]/Acct/Ccy: CCY_MISMATCH the fund holds no such currency\n");
+  EXPECT_EQ(faults_of(text), "Stmt[1]/Acct/Ccy: CCY_MISMATCH there is no such currency\n");
   text = altered("Ccy=\"AZN\">1000.00", "Ccy=\"XXX\">1000.00");
-  EXPECT_EQ(faults_of(text), "Stmt[1]/Bal[1]: CCY_MISMATCH the fund holds no such currency\n");
+  EXPECT_EQ(faults_of(text), "Stmt[1]/Bal[1]: CCY_MISMATCH there is no such currency\n");
 }
 
 TEST(Camt053FaultsTest, RefusesNumbersThatArent) {
@@ -182,7 +215,7 @@ TEST(Camt053FaultsTest, RefusesNumbersThatArent) {
 TEST(Camt053FaultsTest, StopsAfterAHundred) {
   std::string entries;
   for (int i = 0; i < 1000; ++i) entries += "<Ntry/>";
-  EXPECT_EQ(read_camt053(document(statement(entries))).faults.size(), 100U);
+  EXPECT_EQ(test::read_camt053(document(statement(entries))).faults.size(), 100U);
 }
 
 TEST(Camt053FaultsTest, NeverRepeatsTheFile) {

@@ -1,4 +1,4 @@
-#include "reconciliation/camt053.h"
+#include "reconciliation/formats.h"
 
 #include <gtest/gtest.h>
 
@@ -18,13 +18,13 @@ Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN
 
 /// The only line of a statement that has one entry.
 StatementLine only_line(const std::string& entry, std::string_view version = "02") {
-  const auto reading = read_camt053(document(statement(entry), version));
+  const auto reading = test::read_camt053(document(statement(entry), version));
   EXPECT_TRUE(reading.faults.empty()) << reading.faults.front().place;
   return reading.statements.at(0).lines.at(0);
 }
 
 TEST(Camt053Test, ReadsAStatement) {
-  const auto reading = read_camt053(january());
+  const auto reading = test::read_camt053(january());
   ASSERT_TRUE(reading.faults.empty());
   ASSERT_EQ(reading.statements.size(), 1U);
   const auto& read = reading.statements[0];
@@ -47,19 +47,19 @@ TEST(Camt053Test, ReadsAStatement) {
 }
 
 TEST(Camt053Test, ReadsEveryVersionTheSameWay) {
-  const auto expected = read_camt053(january()).statements;
+  const auto expected = test::read_camt053(january()).statements;
   for (const auto* version :
        {"03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14"}) {
     auto text = january();
     text.replace(text.find("camt.053.001.02") + 13, 2, version);
-    const auto reading = read_camt053(text);
+    const auto reading = test::read_camt053(text);
     EXPECT_TRUE(reading.faults.empty()) << version;
     EXPECT_TRUE(same_content(reading.statements.at(0), expected.at(0))) << version;
   }
 }
 
 TEST(Camt053Test, ReadsPrefixedAndWrappedDocuments) {
-  const auto reading = read_camt053(
+  const auto reading = test::read_camt053(
       R"(<w:message xmlns:w="urn:bank"><c:Document xmlns:c="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">)"
       R"(<c:BkToCstmrStmt><c:Stmt><c:Id>1</c:Id><c:Acct><c:Id><c:Othr><c:Id>77</c:Id></c:Othr></c:Id>)"
       R"(<c:Ccy>AZN</c:Ccy></c:Acct></c:Stmt></c:BkToCstmrStmt></c:Document></w:message>)");
@@ -69,7 +69,9 @@ TEST(Camt053Test, ReadsPrefixedAndWrappedDocuments) {
 
 TEST(Camt053Test, TakesTheOpeningBalanceThatTheBankGives) {
   const auto opening = [](const std::string& balances) {
-    return read_camt053(document(statement(balances))).statements.at(0).opening->amount.decimal();
+    return test::read_camt053(document(statement(balances)))
+        .statements.at(0)
+        .opening->amount.decimal();
   };
   const auto noise = balance("CLAV", "9.00", "2026-01-31") + balance("XPCD", "8.00", "2026-01-31");
   EXPECT_EQ(opening(noise + balance("PRCD", "1.00", "2026-01-01") +
@@ -82,7 +84,9 @@ TEST(Camt053Test, TakesTheOpeningBalanceThatTheBankGives) {
 
 TEST(Camt053Test, ClosesAPageWithItsInterimBalance) {
   const auto closing = [](const std::string& balances) {
-    return read_camt053(document(statement(balances))).statements.at(0).closing->amount.decimal();
+    return test::read_camt053(document(statement(balances)))
+        .statements.at(0)
+        .closing->amount.decimal();
   };
   EXPECT_EQ(closing(balance("OPBD", "3.00", "2026-01-01") + balance("ITBD", "4.00", "2026-01-31")),
             "4.00");
@@ -191,7 +195,7 @@ TEST(Camt053Test, ReadsPagesSumsCopiesAndSeveralStatements) {
       "CpyDplctInd>"
       "<FrToDt><FrDtTm>2026-01-01T00:00:00</FrDtTm><ToDtTm>2026-01-31T23:59:59</ToDtTm></FrToDt>"
       "<TxsSummry><TtlNtries><NbOfNtries>3</NbOfNtries><Sum>9.50</Sum></TtlNtries></TxsSummry>";
-  const auto reading = read_camt053(document(statement("", head) + statement("")));
+  const auto reading = test::read_camt053(document(statement("", head) + statement("")));
   ASSERT_TRUE(reading.faults.empty());
   ASSERT_EQ(reading.statements.size(), 2U);
   const auto& first = reading.statements[0];
@@ -207,16 +211,16 @@ TEST(Camt053Test, ReadsOldPagesFromTheMessage) {
   auto text = january();
   text.insert(text.find("</GrpHdr>"),
               "<MsgPgntn><PgNb>3</PgNb><LastPgInd>true</LastPgInd></MsgPgntn>");
-  EXPECT_EQ(read_camt053(text).statements.at(0).first_page, (Page{3, true}));
+  EXPECT_EQ(test::read_camt053(text).statements.at(0).first_page, (Page{3, true}));
 }
 
 TEST(Camt053Test, TakesTheCurrencyFromBalancesOrEntriesWhereTheAccountNamesNone) {
   constexpr std::string_view head = "<Acct><Id><IBAN>AZ</IBAN></Id></Acct>";
   for (const auto& body : {balance("OPBD", "1.00", "2026-01-01"), entry("1.00", "CRDT")}) {
-    const auto reading = read_camt053(document(statement(body, head)));
+    const auto reading = test::read_camt053(document(statement(body, head)));
     EXPECT_EQ(reading.statements.at(0).currency, &currency("AZN"));
   }
-  const auto reading = read_camt053(document(statement("", head)));
+  const auto reading = test::read_camt053(document(statement("", head)));
   EXPECT_EQ(reading.faults.at(0).sentence, "the statement names no currency");
 }
 
@@ -224,7 +228,7 @@ TEST(Camt053Test, ReadsDeclaredCharacterSets) {
   auto text = january();
   text.replace(text.find("UTF-8"), 5, "ISO-8859-1");
   text.replace(text.find("support"), 7, "d\xfcst");
-  EXPECT_EQ(read_camt053(text).statements.at(0).lines.at(1).particulars.text, "d\xc3\xbcst");
+  EXPECT_EQ(test::read_camt053(text).statements.at(0).lines.at(1).particulars.text, "d\xc3\xbcst");
 }
 
 }  // namespace

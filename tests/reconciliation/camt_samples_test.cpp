@@ -15,7 +15,7 @@ struct Sample {
 
 constexpr Sample samples[] = {
     {"dutch_v2.xml", "500000.00 3 435678.50 sound\n"},
-    {"genkgo_only-Dt-with-DtTm.xml", "CCY_MISMATCH\nFORMAT_INVALID\n"},
+    {"genkgo_only-Dt-with-DtTm.xml", "5442.09 0 none STMT_UNBALANCED\n"},
     {"genkgo_v2.all-balance-types.xml", "1.01 1 4.04 STMT_UNBALANCED\n"},
     {"genkgo_v2.five.decimals.xml", "18.15 1 27.05 STMT_UNBALANCED\n"},
     {"genkgo_v2.minimal.ultimate.xml", "18.15 1 -27.00 CCY_MISMATCH\n"},
@@ -34,6 +34,14 @@ constexpr Sample samples[] = {
     {"newinnovations_error.xml", "1000.00 2 900.00 STMT_UNBALANCED\n"},
     {"newinnovations_test.xml", "1000.00 2 950.00 sound\n"},
 };
+
+std::string name_of(std::string_view file) {
+  std::string name;
+  for (const char c : file) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) name += c;
+  }
+  return name;
+}
 
 std::string amount_of(const std::optional<Balance>& balance) {
   return balance ? balance->amount.decimal() : "none";
@@ -73,13 +81,48 @@ TEST_P(CamtSamplesTest, GivesTheFactsOfTheFile) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, CamtSamplesTest, testing::ValuesIn(samples),
-                         [](const auto& sample) {
-                           std::string name;
-                           for (const char c : sample.param.file) {
-                             if (std::isalnum(static_cast<unsigned char>(c)) != 0) name += c;
-                           }
-                           return name;
-                         });
+                         [](const auto& sample) { return name_of(sample.param.file); });
+
+/// What the same page says of notifications: "lines, Σ booked, booked lines" of each.
+constexpr Sample notifications[] = {
+    {"dvbern_v4_camt_054_Beispiel_NoCrdtBookedNotReversed.xml", "3 108.00 2\n"},
+    {"dvbern_v4_camt_054_Beispiel_NotificationMissing.xml", "FORMAT_INVALID\n"},
+    {"dvbern_v4_camt_054_Beispiel_SammelbuchungEs.xml", "1 113.00 1\n"},
+    {"dvbern_v4_camt_054_Beispiel_ZA1_ESR_ZE.xml", "1 3949.75 1\n"},
+    {"genkgo_v2.with-account-name.xml", "1 -200000.00 1\n"},
+    {"genkgo_v2.xml", "1 -200000.00 1\n"},
+    {"genkgo_v4.xml", "1 -200000.00 1\n"},
+    {"genkgo_v8-with-UETR.xml", "1 -200000.00 1\n"},
+    {"genkgo_v8-with-financial-institution.xml", "1 -200000.00 1\n"},
+    {"genkgo_v8.xml", "1 -200000.00 1\n"},
+};
+
+std::string facts_of_notification(std::string_view bytes) {
+  const auto reading = format_named("camt.054")->read(bytes);
+  std::string facts;
+  for (const auto& fault : reading.faults) facts.append(reason_names.text(fault.reason)) += '\n';
+  if (!reading.faults.empty()) return facts;
+  for (const auto& statement : reading.statements) {
+    Totals totals;
+    for (const auto& line : statement.lines) totals.add(line);
+    facts += std::to_string(totals.lines()) + " " + totals.booked(*statement.currency).decimal() +
+             " " + std::to_string(totals.any().booked.count) + "\n";
+    EXPECT_FALSE(check(statement, {}).may_post());
+  }
+  return facts;
+}
+
+class NotificationSamplesTest : public testing::TestWithParam<Sample> {};
+
+TEST_P(NotificationSamplesTest, GivesTheFactsOfTheFile) {
+  const auto bytes =
+      test::read_file(test::shared_folder() / "samples" / "camt054" / GetParam().file);
+  if (!bytes) GTEST_SKIP() << "the folder of bank samples isn't here";
+  EXPECT_EQ(facts_of_notification(*bytes), GetParam().facts);
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, NotificationSamplesTest, testing::ValuesIn(notifications),
+                         [](const auto& sample) { return name_of(sample.param.file); });
 
 }  // namespace
 }  // namespace relief::reconciliation

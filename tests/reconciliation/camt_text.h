@@ -3,7 +3,13 @@
 #include <string>
 #include <string_view>
 
+#include "reconciliation/formats.h"
+
 namespace relief::reconciliation::test {
+
+inline Reading read_camt053(std::string_view bytes) {
+  return format_named("camt.053")->read(bytes);
+}
 
 /// The text of small camt.053 documents, of invented banks and people.
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "reconciliation/camt053.h"
+#include "reconciliation/formats.h"
 #include "tests/reconciliation/camt_text.h"
 
 namespace relief::reconciliation {
@@ -11,7 +11,7 @@ namespace {
 Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
 
 /// Begins with 1,000.00 on 1 January, has +250.00 and -700.00, ends with 550.00 on the 31st.
-Statement january() { return read_camt053(test::january()).statements.at(0); }
+Statement january() { return test::read_camt053(test::january()).statements.at(0); }
 
 std::vector<Reason> reasons(const std::vector<Fault>& faults) {
   std::vector<Reason> result;

@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "reconciliation/camt053.h"
+#include "reconciliation/formats.h"
 #include "tests/reconciliation/camt_text.h"
 
 namespace relief::reconciliation {
 namespace {
 
-Statement january() { return read_camt053(test::january()).statements.at(0); }
+Statement january() { return test::read_camt053(test::january()).statements.at(0); }
 
 /// January as a bank sends it in two pages.
 std::vector<Statement> pages() {
@@ -43,10 +43,10 @@ TEST(StatementTest, PagesMayComeInAnyOrder) {
 }
 
 TEST(StatementTest, APageOfAnotherStatementStaysAlone) {
-  for (const auto change :
-       {+[](Statement& s) { s.id = "other"; }, +[](Statement& s) { s.account = "other"; },
-        +[](Statement& s) { s.currency = &currency("EUR"); },
-        +[](Statement& s) { s.first_page.number = 3; }}) {
+  for (const auto change : {+[](Statement& s) { s.id = "other", s.electronic_sequence = 99; },
+                            +[](Statement& s) { s.account = "other"; },
+                            +[](Statement& s) { s.currency = &currency("EUR"); },
+                            +[](Statement& s) { s.first_page.number = 3; }}) {
     auto strangers = pages();
     change(strangers[1]);
     const auto joined = join_pages(strangers);

@@ -4,8 +4,8 @@
 
 #include "ledger/aid/iban.h"
 #include "ledger/aid/pain001.h"
-#include "reconciliation/camt053.h"
 #include "reconciliation/checks.h"
+#include "reconciliation/formats.h"
 #include "tests/support/refusal.h"
 
 namespace relief::cli {
@@ -43,7 +43,8 @@ class DemoBankTest : public testing::Test {
   }
 
   reconciliation::Statement read(std::chrono::year_month month) {
-    const auto reading = reconciliation::read_camt053(bank.statement(account, month));
+    const auto reading =
+        reconciliation::format_named("camt.053")->read(bank.statement(account, month));
     EXPECT_TRUE(reading.faults.empty());
     EXPECT_EQ(reading.statements.size(), 1U);
     return reading.statements.at(0);
