@@ -21,10 +21,13 @@ struct Command {
 /// Every command, in the order in which --help lists them.
 std::span<const Command> commands();
 
+std::function<int()> add_bench(CLI::App& app);
 std::function<int()> add_demo(CLI::App& app);
+std::function<int()> add_import(CLI::App& app);
 std::function<int()> add_init(CLI::App& app);
 std::function<int()> add_key(CLI::App& app);
 std::function<int()> add_log(CLI::App& app);
+std::function<int()> add_match(CLI::App& app);
 std::function<int()> add_migrate(CLI::App& app);
 std::function<int()> add_report(CLI::App& app);
 std::function<int()> add_serve(CLI::App& app);

@@ -1,4 +1,3 @@
-#include <atomic>
 #include <exception>
 #include <fstream>
 #include <iostream>
@@ -11,17 +10,14 @@
 #include "api/cli/address.h"
 #include "api/cli/commands.h"
 #include "api/cli/demo.h"
+#include "api/cli/demo_stage.h"
 #include "api/cli/house.h"
 #include "api/cli/stop_on_signal.h"
 #include "api/pages/pages.h"
-#include "ledger/aid/default_rulebook.h"
 #include "ledger/audit/export.h"
 #include "ledger/audit/verify.h"
 #include "ledger/base/text.h"
-#include "ledger/cases/found_log.h"
 #include "ledger/people/entropy.h"
-#include "ledger/people/password.h"
-#include "ledger/proof/key_file.h"
 
 namespace relief::cli {
 namespace {
@@ -33,52 +29,12 @@ struct Options {
   std::string listen = "127.0.0.1:8080";
 };
 
-/// A clock that a story sets, until it is let go and tells the present.
-class StoryClock {
- public:
-  void set(Instant moment) { *seconds_ = moment.time_since_epoch().count(); }
-  void let_go() { *seconds_ = present; }
-  [[nodiscard]] Clock clock() const {
-    return [seconds = seconds_, wall = wall_clock()] {
-      const auto value = seconds->load();
-      return value == present ? wall() : Instant{std::chrono::seconds{value}};
-    };
-  }
-
- private:
-  static constexpr std::int64_t present = -1;
-  std::shared_ptr<std::atomic<std::int64_t>> seconds_ =
-      std::make_shared<std::atomic<std::int64_t>>(present);
-};
-
-/// Two administrators with keys and passwords of their own, and genesis.
-std::array<PersonLogin, 2> found(House& house, const std::filesystem::path& data) {
-  auto& context = house.context();
-  Founding founding{
-      .administrators = {}, .rulebook = std::string{azerbaijan_rulebook()}, .code = RELIEF_VERSION};
-  std::array<PersonLogin, 2> logins{
-      PersonLogin{.login = "inzibatci1", .password = {}, .key_file = {}},
-      PersonLogin{.login = "inzibatci2", .password = {}, .key_file = {}}};
-  for (std::size_t i = 0; i < logins.size(); ++i) {
-    auto& login = logins.at(i);
-    login.password = to_base32(random_bytes(context.entropy, 10));
-    login.key_file = data / "keys" / (login.login + ".pem");
-    const auto key = load_or_create_signing_key(login.key_file, context.entropy);
-    founding.administrators.at(i) = {.login = login.login,
-                                     .name = i == 0 ? "Ülkər Demo" : "Əhməd Demo",
-                                     .password = hash_password(login.password, context.entropy),
-                                     .key = key.public_key()};
-  }
-  found_log(context, founding);
-  return logins;
-}
-
 DemoWorld world_of(House& house, StoryClock& clock, const std::string& base_url,
                    const std::filesystem::path& data) {
   return {.base_url = base_url,
           .set_clock = [&clock](Instant moment) { clock.set(moment); },
           .data = data,
-          .administrators = found(house, data),
+          .administrators = found_demo(house, data),
           .verify =
               [&house](const std::filesystem::path& bundle) {
                 const auto verdict =

@@ -127,22 +127,6 @@ int number_in(std::string_view text) {
   return number;
 }
 
-/// Where PostgreSQL's programs are: of the version that made the cluster, or the newest.
-fs::path programs_for(const fs::path& data) {
-  std::string made_by;
-  std::ifstream{data / "PG_VERSION"} >> made_by;
-
-  int newest = 0;
-  std::error_code absent;
-  for (const auto& entry : fs::directory_iterator{"/usr/lib/postgresql", absent}) {
-    const auto version = number_in(entry.path().filename().native());
-    const bool fits = made_by.empty() ? version >= version_min : version == number_in(made_by);
-    if (fits && version > newest && fs::exists(entry.path() / "bin/initdb")) newest = version;
-  }
-  if (newest == 0) fail("the PostgreSQL that this cluster needs isn't installed");
-  return fs::path{"/usr/lib/postgresql"} / std::to_string(newest) / "bin";
-}
-
 /// PostgreSQL refuses to start where the file of a dead server has the number of a process that
 /// lives: after a restart of the machine another's, and in a container where nobody buries the
 /// dead, its own.
@@ -165,6 +149,21 @@ std::string in_quotes(std::string_view text) {
 }
 
 }  // namespace
+
+fs::path postgresql_programs(const fs::path& data) {
+  std::string made_by;
+  std::ifstream{data / "PG_VERSION"} >> made_by;
+
+  int newest = 0;
+  std::error_code absent;
+  for (const auto& entry : fs::directory_iterator{"/usr/lib/postgresql", absent}) {
+    const auto version = number_in(entry.path().filename().native());
+    const bool fits = made_by.empty() ? version >= version_min : version == number_in(made_by);
+    if (fits && version > newest && fs::exists(entry.path() / "bin/initdb")) newest = version;
+  }
+  if (newest == 0) fail("the PostgreSQL that this cluster needs isn't installed");
+  return fs::path{"/usr/lib/postgresql"} / std::to_string(newest) / "bin";
+}
 
 Cluster::Cluster(fs::path folder, const Account& account)
     : folder_{std::move(folder)},
@@ -282,8 +281,8 @@ void Cluster::launch(Durability durability) const {
 bool Cluster::run_tool(std::string_view tool, const Descriptor& data,
                        std::vector<std::string> arguments) const {
   arguments.insert(arguments.end(), {"--pgdata", handed_folder});
-  return run_program(programs_for(folder_ / "data") / tool, arguments, account_, data.number(),
-                     log_.number());
+  return run_program(postgresql_programs(folder_ / "data") / tool, arguments, account_,
+                     data.number(), log_.number());
 }
 
 void Cluster::leave() {

@@ -10,6 +10,10 @@
 
 namespace relief::storage {
 
+/// Where PostgreSQL's programs are: of the version that made the data directory, or the newest.
+/// Throws: Error{unavailable} where there are none.
+std::filesystem::path postgresql_programs(const std::filesystem::path& data = {});
+
 /// Whether what was committed survives a power cut. Throw-away clusters are quicker.
 enum class Durability { full, none };
 

@@ -1,0 +1,112 @@
+#include "api/cli/pgbench.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "ledger/base/error.h"
+#include "ledger/storage/descriptor.h"
+#include "ledger/storage/libpq.h"
+#include "ledger/storage/program.h"
+
+namespace relief::cli {
+namespace {
+
+constexpr auto database = "yardstick";
+
+constexpr auto row_locked_ledger = R"sql(
+create table account (
+  id bigint primary key, balance numeric not null default 0, version bigint not null default 0
+);
+create table transfer (
+  id bigint generated always as identity primary key, debit bigint not null references account,
+  credit bigint not null references account, amount numeric not null check (amount > 0),
+  at timestamptz not null default now(), check (debit <> credit)
+);
+create table entry (
+  id bigint generated always as identity primary key,
+  transfer bigint not null references transfer, account bigint not null references account,
+  amount numeric not null, before numeric not null, after numeric not null,
+  version bigint not null
+);
+create index entry_by_account on entry (account, id);
+create index entry_by_transfer on entry (transfer);
+insert into account (id) select generate_series(0, 1000);
+
+create function book(moved bigint, party bigint, sum numeric) returns void language plpgsql as $$
+declare
+  result account;
+begin
+  update account set balance = balance + sum, version = version + 1
+   where id = party returning * into result;
+  insert into entry (transfer, account, amount, before, after, version)
+  values (moved, party, sum, result.balance - sum, result.balance, result.version);
+end $$;
+
+create function pay(payer bigint, payee bigint, sum numeric) returns bigint language plpgsql as $$
+declare
+  moved bigint;
+begin
+  perform from account where id in (payer, payee) order by id for update;
+  insert into transfer (debit, credit, amount) values (payer, payee, sum) returning id into moved;
+  perform book(moved, payer, -sum);
+  perform book(moved, payee, sum);
+  return moved;
+end $$;
+)sql";
+
+std::string read_all(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream{file}.rdbuf();
+  return text.str();
+}
+
+/// Runs pgbench on the yardsticks' database; answers what it printed.
+std::string pgbench(const Yardstick& of, std::vector<std::string> arguments) {
+  const auto output = of.folder / "pgbench.out";
+  const storage::Descriptor folder{::open(of.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  const storage::Descriptor log{
+      ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)};
+  arguments.push_back(of.cluster.conninfo(database));
+  require(
+      storage::run_program(storage::postgresql_programs() / "pgbench", arguments,
+                           {.user = geteuid(), .group = getegid()}, folder.number(), log.number()),
+      Errc::unavailable, "pgbench can't be run here");
+  return read_all(output);
+}
+
+double rate_in(const std::string& output) {
+  constexpr std::string_view before = "tps = ";
+  const auto at = output.rfind(before);
+  require(at != std::string::npos, Errc::unavailable, "pgbench didn't print its rate");
+  return std::stod(output.substr(at + before.size()));
+}
+
+std::vector<std::string> eight_clients(int seconds) {
+  return {"-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", std::to_string(seconds)};
+}
+
+}  // namespace
+
+double Yardstick::tpcb() const {
+  cluster.make_database(database);
+  pgbench(*this, {"-q", "-i", "-s", "20"});
+  return rate_in(pgbench(*this, eight_clients(seconds)));
+}
+
+double Yardstick::row_locks() const {
+  cluster.make_database(database);
+  const auto connection = storage::connect(cluster.conninfo(database));
+  storage::run(connection.get(), "drop schema public cascade; create schema public");
+  storage::run(connection.get(), row_locked_ledger);
+  const auto script = folder / "row-locks.sql";
+  std::ofstream{script} << "\\set party random(1, 1000)\nselect pay(0, :party, 1);\n";
+  auto arguments = eight_clients(seconds);
+  arguments.insert(arguments.end(), {"-f", script.string()});
+  return rate_in(pgbench(*this, std::move(arguments)));
+}
+
+}  // namespace relief::cli
