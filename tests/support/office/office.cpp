@@ -231,7 +231,8 @@ Facts Office::statement(const PlaceId& place,
                                 .lines = lines});
   for (const auto& [reference, amount] : lines) closing += units_of(amount);
   return run(treasurers_.at("import"), [&](Work& work) {
-    return reconciliation::import_statement(work, {.place = place, .format = {}, .bytes = bytes});
+    return reconciliation::import_statement(
+        work, {.place = place, .format = {}, .media_type = {}, .bytes = bytes});
   });
 }
 

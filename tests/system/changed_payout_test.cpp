@@ -1,0 +1,117 @@
+#include <gtest/gtest.h>
+
+#include "ledger/audit/verify_database.h"
+#include "ledger/cases/amend_request.h"
+#include "ledger/cases/decide_request.h"
+#include "ledger/cases/give_up_payment.h"
+#include "ledger/cases/order_batch.h"
+#include "ledger/storage/payments.h"
+#include "ledger/storage/positions.h"
+#include "ledger/storage/requests.h"
+#include "tests/support/office/office.h"
+#include "tests/support/refusal.h"
+
+namespace relief::test {
+namespace {
+
+/// A lump sum that the bank gave back: the account was closed.
+class ChangedPayoutTest : public ::testing::Test {
+ protected:
+  ChangedPayoutTest() {
+    office.give(fund, bank, "700.00");
+    approve();
+    order();
+    bank_line("-700.00");
+    bank_line("700.00");
+  }
+
+  template <class Read>
+  auto read(Read look) {
+    return office.context().database.read(look);
+  }
+  storage::Request request() {
+    return read([&](storage::Transaction& tx) { return storage::find_request(tx, id); });
+  }
+  storage::Payment payment(int version) {
+    return read(
+        [&](storage::Transaction& tx) { return *storage::find_payment_of(tx, id, version); });
+  }
+  std::string available() {
+    return read([&](storage::Transaction& tx) {
+      return storage::positions(tx, fund.text()).front().available.decimal();
+    });
+  }
+
+  void approve() {
+    for (const auto* who : {&approver, &second_approver}) {
+      office.sign({*who}, [&](Work& work) { return approve_request(work, id); });
+    }
+  }
+  void order() {
+    office.sign({payer}, [&](Work& work) {
+      return order_batch(work, {.requests = {id}, .place = bank, .execution_date = work.today()});
+    });
+  }
+  void bank_line(const std::string& amount) {
+    office.statement(bank, {{payment(request().version).reference, amount}});
+  }
+  void change_payout() {
+    Asked asked;
+    asked.payout = Payout{.method = PayoutMethod::bank,
+                          .iban = "AZ48CTRE00000000000000014001",
+                          .holder = std::nullopt};
+    office.run(staff, [&](Work& work) { return amend_request(work, id, asked); });
+  }
+  Facts give_up(int version) {
+    const auto old = payment(version).id;
+    return office.sign({office.first_administrator},
+                       [&](Work& work) { return give_up_payment(work, old); });
+  }
+  void expect_the_log_agrees() {
+    const auto verdict =
+        audit::verify_database(office.context().database, audit::parse_policy(office.policy()));
+    EXPECT_TRUE(verdict.holds()) << audit::to_text(verdict);
+  }
+
+  Office office;
+  OrganisationId shelter = office.shelter("Harbour");
+  Colleague staff = office.hire("staff", Role::shelter, shelter);
+  Colleague approver = office.hire("a", Role::approver);
+  Colleague second_approver = office.hire("b", Role::approver);
+  Colleague payer = office.hire("c", Role::treasurer);
+  PlaceId bank = office.bank("AZ48CTRE00000000000000014001");
+  FundId fund = office.fund("general");
+  RequestId id = office.lump_sum(staff, "5AZ1234");
+};
+
+TEST_F(ChangedPayoutTest, PaysToTheNewAccountWhatCameBack) {
+  ASSERT_EQ(request().status, RequestStatus::returned);
+  change_payout();
+  EXPECT_EQ(request().status, RequestStatus::submitted);
+  EXPECT_EQ(available(), "0.00") << "what came back is owed to the person all the while";
+  EXPECT_EQ(refusal([&] { give_up(1); }), Errc::conflict);
+
+  approve();
+  EXPECT_EQ(request().waits_for, storage::WaitsFor::order);
+  EXPECT_EQ(payment(1).status, storage::PaymentStatus::given_up);
+  EXPECT_EQ(available(), "0.00") << "and then reserved for the new order";
+
+  order();
+  bank_line("-700.00");
+  EXPECT_EQ(request().status, RequestStatus::paid);
+  EXPECT_NE(payment(2).id, payment(1).id);
+  expect_the_log_agrees();
+}
+
+TEST_F(ChangedPayoutTest, GivesUpWhatCameBackWhenTheNewVersionIsRejected) {
+  change_payout();
+  office.sign({approver},
+              [&](Work& work) { return reject_request(work, id, "account_of_another_person"); });
+  give_up(1);
+  EXPECT_EQ(request().status, RequestStatus::rejected);
+  EXPECT_EQ(available(), "700.00");
+  expect_the_log_agrees();
+}
+
+}  // namespace
+}  // namespace relief::test
