@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ledger/base/text.h"
+#include "ledger/cases/close_period.h"
 #include "ledger/cases/commit_waiting.h"
 #include "ledger/cases/under_rule.h"
 #include "ledger/people/seal.h"
@@ -44,7 +45,11 @@ std::string sealed_text(const StatementLine& line, const Postable& postable, Wor
 class LinePoster {
  public:
   LinePoster(Work& work, const storage::Place& place, const Postable& postable, std::uint64_t seq)
-      : work_{work}, place_{place}, postable_{postable}, seq_{seq} {}
+      : work_{work},
+        place_{place},
+        postable_{postable},
+        seq_{seq},
+        first_open_{open_day(work, Date::min())} {}
 
   void post(const StatementLine& line, const Match& match, const Money& amount,
             Settlement settlement);
@@ -58,6 +63,7 @@ class LinePoster {
   const storage::Place& place_;
   const Postable& postable_;
   std::uint64_t seq_;
+  Date first_open_;
   std::vector<LineRow> rows_;
   std::vector<ExceptionRow> exceptions_;
 };
@@ -74,7 +80,8 @@ void LinePoster::post(const StatementLine& line, const Match& match, const Money
                            {"items", settlement.items},
                            {"stage", stage_names.text(match.stage)},
                            {"rule", rule_version}},
-                .entry = Entry{.on = line.booked_on, .lines = std::move(settlement.lines)},
+                .entry = Entry{.on = std::max(line.booked_on, first_open_),
+                               .lines = std::move(settlement.lines)},
                 .nature = Nature::fact,
                 .cause = {}};
   record.cause = settlement.cause;

@@ -33,17 +33,33 @@ Reply get_accounts(const Call&) {
   return {.json = list_of(std::move(list))};
 }
 
-/// An account's balance in each currency, on the whole or of a place and fund, on any day.
+/// What is asked of a balance: by the end of an effective day, or as it was booked at a moment.
+storage::BalanceQuery balance_asked(const Call& call) {
+  storage::BalanceQuery query{.account = call.parts[0],
+                              .place = asked_for(call, "place"),
+                              .fund = asked_for(call, "fund"),
+                              .as_of = parse_date("9999-12-31")};
+  const auto text = asked_for(call, "as_of");
+  if (text.find('T') == std::string::npos) {
+    query.as_of = day_asked(call, "as_of").value_or(query.as_of);
+    return query;
+  }
+  try {
+    query.booked_by = parse_instant(text);
+  } catch (const Error& error) {
+    throw Error{error.code(), error.what()}.at("/as_of");
+  }
+  return query;
+}
+
+/// An account's balance in each currency, on the whole or of a place and fund.
 Reply get_account(const Call& call) {
   const auto found = std::ranges::find(chart, call.parts[0], &Account::code);
   require(found != chart.end(), Errc::not_found, "the chart has no such account");
-  const auto as_of = day_asked(call, "as_of").value_or(parse_date("9999-12-31"));
+  const auto query = balance_asked(call);
   auto balances = nlohmann::json::array();
   call.context.database.read([&](storage::Transaction& tx) {
-    for (const auto& balance : storage::account_balances(tx, {.account = call.parts[0],
-                                                             .place = asked_for(call, "place"),
-                                                             .fund = asked_for(call, "fund"),
-                                                             .as_of = as_of})) {
+    for (const auto& balance : storage::account_balances(tx, query)) {
       balances.push_back(to_json(balance));
     }
     return true;

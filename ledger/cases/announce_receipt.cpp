@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "ledger/cases/close_period.h"
+
 namespace relief {
 
 Facts announce_receipt(Work& work, const NewGift& input) {
@@ -18,7 +20,7 @@ Facts announce_receipt(Work& work, const NewGift& input) {
                               {"currency", gift.amount.currency().code},
                               {"date", to_text(gift.received_on)},
                               {"evidence", evidence_fields(next)}},
-                   .entry = Entry{.on = gift.received_on,
+                   .entry = Entry{.on = open_day(work, gift.received_on),
                                   .lines = pair("1150", next.income_account, gift.place.text(),
                                                 gift.fund.text(), gift.id.text(), gift.amount)},
                    .rulebook = work.rulebook_version(),

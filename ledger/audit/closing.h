@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "ledger/books/entry.h"
+
+namespace relief::audit {
+
+/// What is closed for ever, and what has to be before a month or a year closes.
+class Closing {
+ public:
+  /// Notes what an entry moves. Throws Error{refused} where it is of a closed period.
+  void take(const Entry& entry);
+
+  /// A place was reconciled on a day, and that was signed.
+  void reconcile(const std::string& place, Date day) { reconciled_.emplace(place, day); }
+
+  /// Closes a month, "2026-01". Throws Error{refused} unless it is the one after the last that was
+  /// closed, is over `today`, its places are reconciled on its last day and, of a December, no
+  /// result is left.
+  void close(std::string_view month, Date today);
+
+  /// The lines by which a year's result goes to the accumulated one (E25), of one fund or of all.
+  [[nodiscard]] std::vector<Line> year_end(int year, const std::string& fund) const;
+
+ private:
+  /// Fund, currency and account.
+  using Result = std::tuple<std::string, std::string_view, std::string>;
+  [[nodiscard]] std::map<Result, Money> results_by(int year) const;
+
+  std::optional<Date> closed_through_;
+  std::map<std::string, Date> first_moved_;  ///< Of each place's money.
+  std::set<std::pair<std::string, Date>> reconciled_;
+  std::map<int, std::map<Result, Money>> results_;  ///< What moved in each year.
+};
+
+}  // namespace relief::audit
