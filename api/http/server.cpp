@@ -21,7 +21,7 @@ namespace relief::api {
 namespace {
 
 constexpr std::size_t longest_body = 128U << 20U;
-constexpr std::size_t longest_drained = 1U << 20U;
+constexpr std::size_t longest_form = 1U << 20U;
 constexpr int backlog = 512;
 constexpr std::size_t calls_per_connection = 1'000'000;
 constexpr auto patience = std::chrono::seconds{10};
@@ -36,17 +36,22 @@ struct Exchange {
   bool read = false;             ///< Whether the body was taken from the connection.
 };
 
-/// What a body is refused with before it was read stays in the connection, where it would pass for
-/// the next request. Takes it away, or says that the connection must end.
+/// A body that is refused before it was read stays in the connection, where it would pass for the
+/// next request; and a caller who still writes it would lose the answer if the connection ended.
+/// Takes the body away while it comes fast enough, or says that the connection must end. (httplib
+/// can't answer first and read on afterwards.)
 bool must_close(const Exchange& exchange) {
   const auto& request = exchange.request;
   if (request.has_header("Transfer-Encoding")) return true;
   const auto length = announced_length(request);
   if (length == 0 || exchange.read) return false;
-  const bool drainable = exchange.reader != nullptr && length <= longest_drained &&
+  const bool drainable = exchange.reader != nullptr && length <= longest_body &&
                          !request.is_multipart_form_data() &&
                          !request.has_header("Content-Encoding");
-  return !drainable || !(*exchange.reader)([](const char*, std::size_t) { return true; });
+  if (!drainable) return true;
+  const auto until = std::chrono::steady_clock::now() + patience;
+  return !(*exchange.reader)(
+      [until](const char*, std::size_t) { return std::chrono::steady_clock::now() < until; });
 }
 
 void set_body(httplib::Response& response, std::string body, const std::string& content_type,
@@ -238,7 +243,7 @@ class Server::Listener : public httplib::Server {
     const auto& request = exchange.request;
     exchange.scope = "a page";
     const auto takes = request.method == "POST" ? Body::raw : Body::none;
-    if (const auto refused = refuse_body(request, takes, longest_drained)) {
+    if (const auto refused = refuse_body(request, takes, longest_form)) {
       return problem(refused->status, refused->sentence, exchange.id);
     }
     const auto query = words_of(request.params);

@@ -134,7 +134,7 @@ TEST(ServerTest, RefusesABodyBeforeItIsRead) {
   };
   EXPECT_EQ(head(json), "HTTP/1.1 411");
   EXPECT_EQ(head(json + "Transfer-Encoding: chunked\r\n"), "HTTP/1.1 400");
-  EXPECT_EQ(head(json + "Content-Length: 1048577\r\n"), "HTTP/1.1 413");
+  EXPECT_EQ(head(json + "Content-Length: 1048577\r\n", std::string(1048577, ' ')), "HTTP/1.1 413");
   EXPECT_EQ(head(json + "Content-Length: 99999999999999999999\r\n"), "HTTP/1.1 400");
   EXPECT_EQ(head(json + "Content-Length: 2\r\nContent-Length: 3\r\n", "{}"), "HTTP/1.1 400");
   EXPECT_EQ(head(json + "Content-Length: 2\r\nContent-Encoding: gzip\r\n"), "HTTP/1.1 415");
@@ -142,6 +142,25 @@ TEST(ServerTest, RefusesABodyBeforeItIsRead) {
   std::string many;
   for (int i = 0; i < 150; ++i) many += "X-" + std::to_string(i) + ": y\r\n";
   EXPECT_EQ(head(json + many), "HTTP/1.1 431");
+}
+
+TEST(ServerTest, AnswersACallerWhoSendsMoreThanItShould) {
+  OpenHouse house;
+  const auto send = [&](const std::string& path, const std::string& bearer, std::size_t length) {
+    return raw(house.port,
+               post_head(path, bearer + "Content-Type: application/json\r\nConnection: close\r\n" +
+                                   "Content-Length: " + std::to_string(length) + "\r\n") +
+                   std::string(length, ' '));
+  };
+  const auto bearer = "Authorization: Bearer " + house.first.token + "\r\n";
+  for (const std::size_t length : {2U << 20U, 100U << 20U}) {
+    const auto answer = send("/v1/funds", bearer, length);
+    EXPECT_EQ(status_line(answer), "HTTP/1.1 413");
+    EXPECT_NE(answer.find("application/problem+json"), std::string::npos);
+    EXPECT_TRUE(answer.ends_with("}"));
+  }
+  EXPECT_EQ(status_line(send("/v1/statements", "", 20U << 20U)), "HTTP/1.1 401");
+  EXPECT_EQ(status_line(send("/v1/nothing", "", 20U << 20U)), "HTTP/1.1 404");
 }
 
 TEST(ServerTest, LeavesNothingOfARefusedBodyToTheNextRequest) {
