@@ -66,6 +66,8 @@ data checkpoint_data(Transaction& tx) {
   checkpoint.set("size", std::to_string(last->size));
   checkpoint.set("root", to_base64(as_bytes(last->root)));
   checkpoint.set("at", to_text(last->at));
+  checkpoint.set("at_written", reports::written(std::chrono::floor<std::chrono::days>(last->at)) +
+                                   " " + to_text(last->at).substr(11, 5) + " UTC");
   return checkpoint;
 }
 
@@ -74,6 +76,7 @@ api::Reply render(const api::Visit& visit, int status, const std::string& refuse
   const auto actor = visitor(visit);
   data page;
   page.set("lang", std::string{words.lang()});
+  page.set("english", words.lang() == "en");
   page.set(
       "words",
       data{kainjow::mustache::lambda_t{[&words](const std::string& key) { return words(key); }}});

@@ -15,7 +15,8 @@ struct PipelineStep {
   Money sum;
 };
 
-/// By status and currency; of one organisation, or of all where `organisation` is empty.
+/// In the order of a request's life, by currency; of one organisation, or of all where
+/// `organisation` is empty.
 std::vector<PipelineStep> pipeline(Transaction& tx, const std::string& organisation);
 
 }  // namespace relief::storage
