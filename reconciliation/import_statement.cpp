@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/base/text.h"
 #include "ledger/people/hmac.h"
 #include "ledger/people/key.h"
 #include "ledger/people/seal.h"
+#include "ledger/storage/bind.h"
 #include "ledger/storage/places.h"
 #include "reconciliation/checks.h"
+#include "reconciliation/csv_profiles.h"
 #include "reconciliation/formats.h"
 #include "reconciliation/money_at.h"
 #include "reconciliation/post_statement.h"
@@ -15,6 +18,7 @@
 namespace relief::reconciliation {
 namespace {
 
+constexpr std::size_t name_max = 100;    // Of what a bank calls its statement.
 constexpr std::size_t reasons_max = 50;  // Of one file: enough to see what is wrong with it.
 
 nlohmann::json to_json(const std::vector<Fault>& faults) {
@@ -26,6 +30,13 @@ nlohmann::json to_json(const std::vector<Fault>& faults) {
                     {"detail", fault.sentence}});
   }
   return json;
+}
+
+/// What a bank calls its statement, as far as it is kept: whole letters only.
+std::string name_of(const Statement& statement) {
+  auto name = statement.id.substr(0, name_max);
+  while (!is_utf8(name)) name.pop_back();
+  return name;
 }
 
 std::string file_context(const FileId& id) { return "file/" + id.text(); }
@@ -50,7 +61,9 @@ SealedFile seal_file(Work& work, const std::string& bytes, const std::string& ma
 }
 
 const Format& format_for(const BankFile& input) {
-  const auto* format = input.format.empty() ? format_of(input.bytes) : format_named(input.format);
+  const auto* format =
+      input.format.empty() ? format_sent_as(input.media_type) : format_named(input.format);
+  if (format == nullptr && input.format.empty()) format = format_of(input.bytes);
   require(format != nullptr, Errc::unsupported,
           "no format that is known here is at home in this file");
   return *format;
@@ -62,12 +75,32 @@ std::vector<Fault> faults_of(const Reading& reading, const storage::Place& place
   if (faults.empty() && reading.statements.empty()) {
     faults.push_back({"file", Reason::format_invalid, "the file has no statement"});
   }
-  for (const auto& statement : reading.statements) {
+  for (std::size_t i = 0; i < reading.statements.size(); ++i) {
+    const auto& statement = reading.statements[i];
+    const auto at = "statement " + std::to_string(i + 1);
     if (statement.account != place.iban) {
-      faults.push_back({"file", Reason::account_unknown, "the statement is of another account"});
+      faults.push_back({at, Reason::account_unknown, "the statement is of another account"});
+    }
+    if (statement.currency != nullptr && *statement.currency != *place.currency) {
+      faults.push_back({at, Reason::ccy_mismatch, "the statement is in another currency"});
+    }
+    if (statement.kind != Kind::statement) {
+      faults.push_back({at, Reason::stmt_provisional,
+                        "this is news of the day; only the statement that follows is posted"});
+    }
+    if (const auto repeated = repeats(statement, std::span{reading.statements}.first(i))) {
+      faults.push_back({at, repeated->reason, repeated->sentence});
     }
   }
   return faults;
+}
+
+/// What the file says, with its pages put together.
+Reading read_whole(Work& work, const storage::Place& place, const Format& format,
+                   std::string_view bytes) {
+  auto reading = format.read(bytes, {.charset = {}, .csv = csv_profile_at(work.tx(), place.id)});
+  if (reading.faults.empty()) reading.statements = join_pages(std::move(reading.statements));
+  return reading;
 }
 
 /// Where the books of a place ended: its last posted statement, or what it opened with.
@@ -94,7 +127,7 @@ StatementRow row_of(Work& work, const storage::Place& place, const Statement& st
   return {.id = work.new_id<StatementId>(),
           .place = place.id,
           .format = format,
-          .bank_id = statement.id.substr(0, 100),
+          .bank_id = name_of(statement),
           .from = statement.from.value_or(to),
           .to = to,
           .opening = statement.opening ? statement.opening->amount : Money::zero(*place.currency),
@@ -130,23 +163,62 @@ Facts facts_of(const StatementRow& row, std::optional<std::uint64_t> seq) {
   return facts;
 }
 
+/// A file that was kept, as it came, and its key.
+struct KeptFile {
+  FileRow row;
+  std::string key;
+  std::string bytes;
+};
+
+KeptFile kept_file(Work& work, const FileId& id) {
+  auto row = find_file(work.tx(), id);
+  auto key = unwrap(work.secrets().master, row.wrapped, file_context(row.id));
+  auto bytes = relief::open(key, row.sealed, file_context(row.id));
+  return {.row = std::move(row), .key = std::move(key), .bytes = std::move(bytes)};
+}
+
+/// The statement that was taken before and says the same as this one, in other bytes.
+std::optional<StatementId> delivered_before(Work& work, const storage::Place& place,
+                                            const Statement& statement) {
+  const auto name = name_of(statement);
+  const auto to = last_day(statement);
+  if (!to) return std::nullopt;
+  const auto day = to_text(*to);
+  std::string id, file, format;
+  work.tx().sql() << R"sql(
+      select id, file, format from statement
+       where place = :place and bank_id = :name and to_on = cast(:day as date)
+         and file is not null and state <> 'quarantined'
+       order by statement.imported_at, id limit 1
+    )sql",
+      storage::in(place.id, "place"), storage::in(name, "name"), storage::in(day, "day"),
+      soci::into(id), soci::into(file), soci::into(format);
+  if (!work.tx().sql().got_data()) return std::nullopt;
+  const auto kept = kept_file(work, FileId{file});
+  const auto reading = read_whole(work, place, *format_named(format), kept.bytes);
+  const bool is_same = std::ranges::any_of(reading.statements, [&statement](const auto& other) {
+    return same_content(other, statement);
+  });
+  return is_same ? std::optional{StatementId{id}} : std::nullopt;
+}
+
 /// Posts the statements that waited and whose turn has come.
 void post_waiting(Work& work, const storage::Place& place) {
   for (bool again = true; std::exchange(again, false);) {
     for (const auto& row : waiting_at(work.tx(), place.id)) {
-      const auto file = find_file(work.tx(), *row.file);
-      const auto key = unwrap(work.secrets().master, file.wrapped, file_context(file.id));
-      const auto bytes = relief::open(key, file.sealed, file_context(file.id));
-      const auto reading = format_named(row.format)->read(bytes);
-      const auto found = std::ranges::find(reading.statements, row.bank_id, &Statement::id);
+      const auto file = kept_file(work, *row.file);
+      const auto reading = read_whole(work, place, *format_named(row.format), file.bytes);
+      const auto found = std::ranges::find_if(reading.statements, [&row](const auto& each) {
+        return name_of(each) == row.bank_id && last_day(each).value_or(row.to) == row.to;
+      });
       if (found == reading.statements.end()) continue;
       const auto verdict = check(*found, previous_closing(work, place));
       if (!verdict.may_post()) continue;
       post_statement(work, place,
                      {.statement = as_moved(*found, verdict.reversals),
                       .row = row,
-                      .file_commitment = file.commitment,
-                      .file_key = key},
+                      .file_commitment = file.row.commitment,
+                      .file_key = file.key},
                      false, false);
       again = true;
       break;
@@ -188,10 +260,15 @@ Facts import_statement(Work& work, const BankFile& input) {
   }
 
   const auto& format = format_for(input);
-  auto reading = format.read(input.bytes);
+  auto reading = read_whole(work, place, format, input.bytes);
   const auto file = seal_file(work, input.bytes, mac);
   const auto faults = faults_of(reading, place);
   if (!faults.empty()) return quarantine(work, place, format, file, faults);
+  if (reading.statements.size() == 1) {
+    if (const auto earlier = delivered_before(work, place, reading.statements.front())) {
+      return {{"duplicate_of", earlier->text()}};
+    }
+  }
 
   std::ranges::stable_sort(reading.statements, {},
                            [](const Statement& each) { return last_day(each).value_or(Date{}); });

@@ -8,7 +8,8 @@ namespace relief::reconciliation {
 
 struct BankFile {
   PlaceId place;
-  std::string format;  ///< A name of formats(), or empty: by how the bytes begin.
+  std::string format;      ///< A name of formats(), or empty: by its media type, and how it begins.
+  std::string media_type;  ///< That it was sent as; may be empty.
   std::string bytes;
 };
 

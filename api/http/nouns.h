@@ -11,6 +11,7 @@ namespace relief::api {
 /// and acts.cpp put them together.
 
 std::vector<Route> books_routes();
+std::vector<Route> csv_profiles_routes();
 std::vector<Route> funds_routes();
 std::vector<Route> gifts_routes();
 std::vector<Route> health_routes();

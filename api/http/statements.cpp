@@ -48,7 +48,10 @@ Reply post_statement(const Call& call) {
   }
   require(call.actor.role == Role::treasurer, Errc::forbidden, "only treasurers import statements");
   const reconciliation::BankFile file{
-      .place = place_asked(call), .format = asked_for(call, "format"), .bytes = call.body};
+      .place = place_asked(call),
+      .format = asked_for(call, "format"),
+      .media_type = call.content_type.substr(0, call.content_type.find(';')),
+      .bytes = call.body};
   return taken(commit_call(
       call, 201, [file](Work& work) { return reconciliation::import_statement(work, file); }));
 }
