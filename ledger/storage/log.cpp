@@ -202,9 +202,10 @@ std::optional<CheckpointRow> checkpoint_before(Transaction& tx, Instant moment) 
   std::string size, root, note, at;
   tx.sql() << R"sql(
       select size::text, encode(root, 'hex'), note, instant_text(at) from (
-        (select * from checkpoint where at < cast(:before as timestamptz)
+        (select checkpoint.size, root, note, at from checkpoint where at < cast(:before as timestamptz)
           order by at desc, checkpoint.size desc limit 1)
-        union all (select * from checkpoint order by checkpoint.size limit 1)
+        union all
+        (select checkpoint.size, root, note, at from checkpoint order by checkpoint.size limit 1)
       ) as shown order by shown.size desc limit 1
     )sql",
       in(before, "before"), soci::into(size), soci::into(root), soci::into(note), soci::into(at);

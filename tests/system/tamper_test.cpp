@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "ledger/audit/verify_database.h"
+#include "ledger/cases/add_organisation.h"
 #include "ledger/cases/decide_request.h"
 #include "ledger/storage/libpq.h"
 #include "tests/support/office/office.h"
@@ -30,7 +31,7 @@ class TamperTest : public ::testing::Test {
 
   void tamper(const std::string& sql) {
     const auto connection = storage::connect(office.conninfo());
-    for (const auto* table : {"record", "posting", "checkpoint"}) {
+    for (const auto* table : {"record", "posting", "checkpoint", "tile_root"}) {
       storage::run(connection.get(), std::string{"alter table "} + table + " disable trigger all");
     }
     storage::run(connection.get(), sql);
@@ -109,6 +110,22 @@ TEST_F(TamperTest, FindsAnEditedPosition) {
 
 TEST_F(TamperTest, FindsAnEditedGiftLot) {
   expect_found("update lot set remaining = remaining + 100");
+}
+
+TEST_F(TamperTest, FindsATileRootThatIsGoneOrChangedOrOneTooMany) {
+  office.run(office.first_administrator, [](Work& work) {
+    Facts facts;
+    for (int i = 0; i < 300; ++i) {
+      facts = add_organisation(work,
+                               {.type = storage::OrganisationType::ngo, .name = "An organisation"});
+    }
+    return facts;
+  });
+  EXPECT_TRUE(verify().holds()) << audit::to_text(verify());
+  expect_found("update tile_root set root = set_byte(root, 7, get_byte(root, 7) # 1)", 0);
+  expect_found("delete from tile_root", 0);
+  expect_found(
+      "insert into tile_root select 0, number, sha256('') from generate_series(0, 1) number", 256);
 }
 
 TEST_F(TamperTest, TheProgramItselfMayNotTouchTheLog) {
