@@ -28,7 +28,8 @@ void flush_rows(Transaction& tx, DaySums::const_iterator first, DaySums::const_i
                              cast(:place as text[]), cast(:fund as text[]),
                              cast(:currency as text[]), cast(:amount as numeric[]))),
       days as (
-        insert into balance_day as stored select * from moved
+        insert into balance_day as stored
+        select day, account, place, fund, currency, amount from moved
         on conflict (day, account, place, fund, currency) do update
            set amount = stored.amount + excluded.amount),
       months as (
