@@ -134,6 +134,49 @@ std::vector<Posting> postings_between(Transaction& tx, std::uint64_t from, std::
   return postings;
 }
 
+std::vector<ToldRow> told_rows(Transaction& tx, const std::string& table, const std::string& seq,
+                               const std::vector<std::string>& columns, std::uint64_t from,
+                               std::uint64_t to) {
+  std::string row;
+  for (const auto& column : columns) {
+    row += (row.empty() ? "coalesce((" : " || '|' || coalesce((") + column + ")::text, '')";
+  }
+  const auto first = std::to_string(from);
+  const auto end = std::to_string(to);
+  std::string number, text;
+  soci::statement rows =
+      (tx.sql().prepare << "select " + seq + "::text, " + row + " from " + table + " where " + seq +
+                               " >= cast(:first as bigint) and " + seq +
+                               " < cast(:end as bigint) order by " + table + '.' + seq,
+       in(first, "first"), in(end, "end"), soci::into(number), soci::into(text));
+  std::vector<ToldRow> told;
+  for (rows.execute(); rows.fetch();) told.push_back({.seq = std::stoull(number), .text = text});
+  return told;
+}
+
+std::uint64_t wrong_sums(Transaction& tx) {
+  std::string count;
+  tx.sql() << R"sql(
+      with by_day as (select effective_on as day, account, place, fund, currency, sum(amount) as amount
+                        from posting group by 1, 2, 3, 4, 5),
+      by_month as (select cast(date_trunc('month', day) as date) as day, account, place, fund,
+                          currency, sum(amount) as amount from by_day group by 1, 2, 3, 4, 5),
+      by_year as (select cast(date_trunc('year', day) as date) as day, account, place, fund,
+                         currency, sum(amount) as amount from by_day group by 1, 2, 3, 4, 5),
+      made as (select 'day' as span, * from by_day union all select 'month', * from by_month
+               union all select 'year', * from by_year),
+      kept as (select 'day' as span, day, account, place, fund, currency, amount from balance_day
+               union all
+               select 'month', day, account, place, fund, currency, amount from balance_month
+               union all
+               select 'year', day, account, place, fund, currency, amount from balance_year)
+      select count(*)::text from ((table made except table kept)
+                                  union all (table kept except table made)) as wrong
+    )sql",
+      soci::into(count);
+  return std::stoull(count);
+}
+
 Book stored_book(Transaction& tx) {
   Book book{Book::Extent::part};
   read_balances(tx, book);

@@ -27,6 +27,24 @@ std::vector<Posting> postings_between(Transaction& tx, std::uint64_t from, std::
 /// All balances, open items, positions, lots and uses of lots.
 Book stored_book(Transaction& tx);
 
+/// Rows of a table that tell of records: the number of the record, and columns joined by "|", empty
+/// where one is null. `columns` are SQL, `seq` the column with the number; both are the program's
+/// own words, never anybody's input.
+struct ToldRow {
+  std::uint64_t seq;
+  std::string text;
+
+  friend auto operator<=>(const ToldRow&, const ToldRow&) = default;
+};
+
+/// Those of the records [from, to), in the order of their numbers.
+std::vector<ToldRow> told_rows(Transaction& tx, const std::string& table, const std::string& seq,
+                               const std::vector<std::string>& columns, std::uint64_t from,
+                               std::uint64_t to);
+
+/// How many sums by day, month or year aren't those of the postings.
+std::uint64_t wrong_sums(Transaction& tx);
+
 /// Every key that anybody has or had.
 std::vector<PersonKey> all_keys(Transaction& tx);
 
