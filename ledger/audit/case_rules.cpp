@@ -48,6 +48,8 @@ void case_refused(State& state, const Taken& taken) {
 
 void case_released(State& state, const Taken& taken) { case_of(state, taken).released = true; }
 
+void case_stopped(State& state, const Taken& taken) { case_of(state, taken).released = false; }
+
 void case_transferred(State& state, const Taken& taken) {
   const auto to = Fields{taken.record.fields}.text("org");
   require(state.organisations.contains(to), Errc::refused, "the log doesn't know the organisation");
@@ -91,7 +93,7 @@ void take_version(State& state, const Taken& taken, Request& request) {
   request.fund = fields.text("fund");
   request.place = fields.text("place");
   request.payout = fields.hash("payout");
-  request.digest = taken.digest;
+  request.digest = taken.digest();
   request.approved = false;
   request.payment.clear();
   request.involved.approvers.clear();
@@ -99,6 +101,8 @@ void take_version(State& state, const Taken& taken, Request& request) {
   if (taken.record.cause.empty()) {
     request.involved.askers.push_back(PersonId::parse(taken.envelope.by));
   }
+  require(taken.record.clause == state.rulebook.purpose(request.purpose).clause, Errc::refused,
+          "a request names the clause of its purpose");
   check_allocation(state, request);
   check_amount(state, request, fields);
 }
@@ -124,6 +128,7 @@ void request_submitted(State& state, const Taken& taken) {
 
 void request_amended(State& state, const Taken& taken) {
   auto& request = request_of(state, taken);
+  check_release(state, taken, request);
   request.status = after(request.status, RequestAct::amend);
   take_version(state, taken, request);
 }
@@ -137,13 +142,14 @@ void request_allocated(State& state, const Taken& taken) {
   if (request.approved) {
     require(fund == request.fund && place == request.place, Errc::refused,
             "what was approved is paid from the fund and place that were approved");
+    take_commitment(state, taken, request);
     return;
   }
   require(request.status == RequestStatus::submitted && request.involved.approvers.empty(),
           Errc::refused, "a request's fund changes until the first decision on it");
   request.fund = fund;
   request.place = place;
-  request.digest = taken.digest;
+  request.digest = taken.digest();
   check_allocation(state, request);
 }
 
@@ -156,12 +162,14 @@ void request_answered(State& state, const Taken& taken) {
 
 void request_withdrawn(State& state, const Taken& taken) {
   auto& request = standing_request(state, taken);
+  check_release(state, taken, request);
   request.status = after(request.status, RequestAct::withdraw);
   request.approved = false;
 }
 
 void request_lapsed(State& state, const Taken& taken) {
   auto& request = standing_request(state, taken);
+  check_release(state, taken, request);
   request.status = after(request.status, RequestAct::lapse);
   request.approved = false;
 }
@@ -174,14 +182,15 @@ constexpr std::array rules{
     Rule{"case.recognised", "", case_recognised},
     Rule{"case.refused", "", case_refused},
     Rule{"case.released", "", case_released},
+    Rule{"case.stopped", "", case_stopped},
     Rule{"case.transferred", "", case_transferred},
     Rule{"case.unlocked", "unlock"},
-    Rule{"request.allocated", "", request_allocated},
-    Rule{"request.amended", "", request_amended},
+    Rule{"request.allocated", "", request_allocated, true},
+    Rule{"request.amended", "", request_amended, true},
     Rule{"request.answered", "", request_answered},
-    Rule{"request.lapsed", "", request_lapsed},
+    Rule{"request.lapsed", "", request_lapsed, true},
     Rule{"request.submitted", "", request_submitted},
-    Rule{"request.withdrawn", "", request_withdrawn},
+    Rule{"request.withdrawn", "", request_withdrawn, true},
 };
 
 }  // namespace

@@ -24,7 +24,12 @@ SignedCheckpoint open_checkpoint(std::string_view note, const Policy& policy) {
 
 Checkpoint Past::take(std::string_view note) {
   auto checkpoint = open_checkpoint(note, policy_).checkpoint;
-  if (divergence_) return checkpoint;
+  follow(checkpoint);
+  return checkpoint;
+}
+
+void Past::follow(const Checkpoint& checkpoint) {
+  if (divergence_) return;
   ++count_;
   if (checkpoint.size > roots_.size()) {
     divergence_ = {"an earlier checkpoint covers records that aren't here", roots_.size()};
@@ -35,7 +40,6 @@ Checkpoint Past::take(std::string_view note) {
   } else {
     agreed_ = std::max(agreed_, checkpoint.size);
   }
-  return checkpoint;
 }
 
 void check_past(const Past& past) {

@@ -27,7 +27,9 @@ class Past {
  public:
   Past(const Roots& roots, const Policy& policy) : roots_{roots}, policy_{policy} {}
 
-  /// Follows it, unless the tree has diverged before; answers it. Throws as open_checkpoint.
+  /// Follows it, unless the tree has diverged before.
+  void follow(const Checkpoint& checkpoint);
+  /// Opens a note and follows it; answers it. Throws as open_checkpoint.
   Checkpoint take(std::string_view note);
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }

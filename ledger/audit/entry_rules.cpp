@@ -13,13 +13,12 @@ namespace {
 /// Books of before the log's time come in as they were.
 bool is_history(const Record& record) { return record.kind.starts_with("history."); }
 
-void check_setting(const State& state, const Entry& entry) {
+void check_setting(State& state, const Entry& entry) {
   for (const auto& line : entry.lines) {
     require(line.fund == unassigned_fund || state.funds.contains(line.fund), Errc::refused,
             "an entry is of a fund that nobody opened");
   }
-  require(!state.closed_periods.contains(relief::to_text(entry.on).substr(0, 7)), Errc::refused,
-          "an entry falls into a period that was closed before");
+  state.closing.take(entry);
 }
 
 /// People can't move what is at a place: only the bank, or a count, says that it moved.
@@ -75,9 +74,9 @@ RequestStatus status_of(const State& state, const Payment& payment) {
   return payment.was_booked ? RequestStatus::paid : RequestStatus::failed;
 }
 
-/// Where payments stand after their open items moved.
+/// Where payments stand after their open items moved. What was given up stays so until more of it
+/// comes back.
 void follow_payments(State& state, const Taken& taken) {
-  if (taken.record.kind == "payment.given_up") return;
   for (const auto& line : taken.record.entry->lines) {
     if (line.account != "2110" && line.account != "2100") continue;
     const auto found = state.payments.find(line.item);
@@ -86,7 +85,9 @@ void follow_payments(State& state, const Taken& taken) {
     const bool books =
         taken.record.nature == Nature::fact && line.account == "2110" && !line.amount.is_negative();
     payment.was_booked = payment.was_booked || books;
-    payment.status = status_of(state, payment);
+    const auto status = status_of(state, payment);
+    if (payment.status == RequestStatus::given_up && status == RequestStatus::paid) continue;
+    payment.status = status;
     auto& request = state.requests.at(payment.request);
     follow_request(request, payment);
     if (payment.status == RequestStatus::failed) {
@@ -127,8 +128,7 @@ void check_lots(const State& state) {
 
 void check_statements(const State& state) {
   for (const auto& [id, statement] : state.statements) {
-    if (statement.lines.size() < statement.count || statement.count == 0) continue;
-    require(statement.after - statement.before == statement.change.units(), Errc::refused,
+    require(statement.told == statement.closing, Errc::refused,
             "a statement's opening and its booked lines don't make its closing");
   }
 }

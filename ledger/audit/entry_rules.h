@@ -15,7 +15,7 @@ void take_entry(State& state, const Taken& taken);
 /// Throws Error{refused}.
 void check_lots(const State& state);
 
-/// For every statement whose lines are all booked: opening and lines make the closing.
+/// For every statement: its opening and its booked lines make its closing.
 /// Throws Error{refused}.
 void check_statements(const State& state);
 

@@ -56,6 +56,11 @@ std::vector<std::string> Keyring::roles_of(const std::string& person) const {
   return names;
 }
 
+bool Keyring::has_role(const std::string& person) const {
+  const auto found = held_.find(person);
+  return found != held_.end() && !found->second.empty();
+}
+
 bool Keyring::holds(const std::string& person, const std::string& role) const {
   const auto held = roles_of(person);
   return std::ranges::find(held, role) != held.end();

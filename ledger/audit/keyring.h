@@ -45,6 +45,7 @@ class Keyring {
   /// A key that counts now. Throws Error{refused} for another.
   [[nodiscard]] const RegisteredKey& key(const std::string& id) const;
   [[nodiscard]] std::vector<std::string> roles_of(const std::string& person) const;
+  [[nodiscard]] bool has_role(const std::string& person) const;
   [[nodiscard]] bool holds(const std::string& person, const std::string& role) const;
   /// The organisation whose shelter the person works for, or nothing.
   [[nodiscard]] std::string organisation_of(const std::string& person) const;

@@ -13,16 +13,24 @@ namespace {
 
 void receipt_announced(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
-  const auto& income = state.rulebook.source(fields.text("source")).income_account;
-  require(moves(taken.record.entry, pair("1150", income, fields.text("place"), fields.text("fund"),
-                                         fields.text("gift"), fields.money())),
+  const auto& source = state.rulebook.source(fields.text("source"));
+  const auto gift = fields.text("gift");
+  require(taken.record.clause == source.clause, Errc::refused,
+          "a gift names the clause of its source");
+  require(moves(taken.record.entry, pair("1150", source.income_account, fields.text("place"),
+                                         fields.text("fund"), gift, fields.money())),
           Errc::refused, "an announced gift is booked as such, in full");
+  introduce(state.gifts, gift, source.income_account, "a gift is announced twice");
 }
 
 void transfer_ordered(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
-  known(state.places, fields.text("to_place"), "the money goes to a place that nobody opened");
-  require(moves(taken.record.entry, pair("1160", "2110", fields.text("place"), fields.text("fund"),
+  const auto from = fields.text("place");
+  const auto to = fields.text("to_place");
+  const auto& place = known(state.places, to, "the money goes to a place that nobody opened");
+  require(from != to && *place.currency == fields.money().currency(), Errc::refused,
+          "a transfer goes to another place of the same currency");
+  require(moves(taken.record.entry, pair("1160", "2110", from, fields.text("fund"),
                                          fields.text("transfer"), fields.money())),
           Errc::refused, "an ordered transfer is booked as such, in full");
 }
@@ -45,9 +53,23 @@ void statement_imported(State& state, const Taken& taken) {
   introduce(state.statements, fields.text("statement"),
             Statement{.seq = taken.envelope.seq,
                       .place = at,
-                      .change = fields.money("closing") - fields.money("opening"),
-                      .count = fields.number("count")},
+                      .closing = fields.money("closing"),
+                      .told = fields.money("opening"),
+                      .count = fields.number("count"),
+                      .after = place.held},
             "a statement is imported twice");
+}
+
+/// What an entry moves at a place, and nowhere else.
+Money moved_at(const std::string& place, const Entry& entry, const Currency& currency) {
+  auto moved = Money::zero(currency);
+  for (const auto& line : entry.lines) {
+    if (line.account != "1100") continue;
+    require(line.place == place, Errc::refused,
+            "a bank's line moves the money of its own account only");
+    moved += line.amount;
+  }
+  return moved;
 }
 
 void line_posted(State& state, const Taken& taken) {
@@ -55,16 +77,16 @@ void line_posted(State& state, const Taken& taken) {
   auto& statement = known(state.statements, fields.text("statement"),
                           "the line is of a statement that nobody imported");
   require(taken.record.entry.has_value(), Errc::refused, "a bank's line is booked");
-  auto held = known(state.places, statement.place, "the statement's place is open").held;
-  if (statement.lines.empty()) statement.before = held;
-  for (const auto& line : taken.record.entry->lines) {
-    if (line.account != "1100") continue;
-    require(line.place == statement.place, Errc::refused,
-            "a bank's line moves the money of its own account only");
-    held += line.amount.units();
-  }
-  statement.after = held;
-  statement.lines.insert(fields.number("line"));
+  const auto number = fields.number("line");
+  require(number >= 1 && number <= statement.count, Errc::refused,
+          "a statement has no line of this number");
+  const auto amount = fields.money();
+  const auto& place = known(state.places, statement.place, "the statement's place is open");
+  require(amount.currency() == *place.currency &&
+              amount == moved_at(statement.place, *taken.record.entry, *place.currency),
+          Errc::refused, "a bank's line is booked as another amount than it has");
+  statement.told += amount;
+  statement.after = place.held + amount.units();
 }
 
 void entry_reversed(State& state, const Taken& taken) {
@@ -84,14 +106,43 @@ void entry_reversed(State& state, const Taken& taken) {
 
 void reconciliation_signed(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
-  known(state.places, fields.text("place"), "a place is reconciled that nobody opened");
-  require(fields.money("difference").is_zero() && fields.money("book") == fields.money("closing"),
+  const auto& statement = known(state.statements, fields.text("statement"),
+                                "a statement is reconciled that nobody imported");
+  const auto closing = fields.money("closing");
+  require(fields.text("place") == statement.place && closing == statement.closing, Errc::refused,
+          "a reconciliation is of its statement's place and closing");
+  require(fields.money("difference").is_zero() && fields.money("book") == closing &&
+              statement.after == closing.units(),
           Errc::refused, "a reconciliation is signed when nothing differs");
+  state.closing.reconcile(statement.place, parse_date(fields.text("date")));
 }
 
 void period_closed(State& state, const Taken& taken) {
-  require(state.closed_periods.insert(Fields{taken.record.fields}.text("period")).second,
-          Errc::refused, "a period is closed once");
+  state.closing.close(Fields{taken.record.fields}.text("period"), day_in_baku(taken.envelope.at));
+}
+
+/// All that the year came to goes forward, on its last day (E25).
+void year_closed(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  const auto year = static_cast<int>(fields.number("year"));
+  const Date last{std::chrono::year{year} / std::chrono::December / 31};
+  const auto lines = state.closing.year_end(year, fields.text_if_any("fund"));
+  require(last < day_in_baku(taken.envelope.at), Errc::refused,
+          "a year is closed before it is over");
+  require(!lines.empty() && moves(taken.record.entry, lines) && taken.record.entry->on == last,
+          Errc::refused, "a closed year carries forward what it came to, and nothing else");
+}
+
+void exception_raised(State& state, const Taken& taken) {
+  introduce(state.exceptions, Fields{taken.record.fields}.text("exception"), false,
+            "an exception is raised twice");
+}
+
+void exception_resolved(State& state, const Taken& taken) {
+  auto& resolved = known(state.exceptions, Fields{taken.record.fields}.text("exception"),
+                         "an exception is resolved that nobody raised");
+  require(!resolved, Errc::refused, "an exception is resolved once");
+  resolved = true;
 }
 
 void check_passed(State& state, const Taken& taken) {
@@ -112,30 +163,27 @@ void witness_missed(State& state, const Taken& taken) {
 /// Every signed kind of the closed list has its row, also those that nothing else is known of.
 constexpr std::array rules{
     Rule{"check.passed", "", check_passed},
-    Rule{"claim.written_off", "write_off"},
-    Rule{"conversion.ordered", "conversion"},
-    Rule{"entry.posted", "manual_entry"},
-    Rule{"entry.reversed", "reversal", entry_reversed},
-    Rule{"exception.resolved", "exception"},
-    Rule{"fund.shifted", "fund_shift"},
-    Rule{"history.imported", "history"},
-    Rule{"line.posted", "", line_posted},
-    Rule{"match.undone", "match_undone"},
+    Rule{"claim.written_off", "write_off", nullptr, true},
+    Rule{"conversion.ordered", "conversion", nullptr, true},
+    Rule{"entry.posted", "manual_entry", nullptr, true},
+    Rule{"entry.reversed", "reversal", entry_reversed, true},
+    Rule{"exception.raised", "", exception_raised},
+    Rule{"exception.resolved", "exception", exception_resolved},
+    Rule{"fund.shifted", "fund_shift", nullptr, true},
+    Rule{"line.posted", "", line_posted, true},
+    Rule{"match.undone", "match_undone", nullptr, true},
     Rule{"period.closed", "period", period_closed},
-    Rule{"property.received", "property"},
-    Rule{"property.restored", "property_restored"},
-    Rule{"property.sold", "property"},
-    Rule{"property.valued", "property"},
-    Rule{"receipt.announced", "", receipt_announced},
-    Rule{"receipt.identified", "receipt_identified"},
-    Rule{"receipt.returned", "receipt_returned"},
+    Rule{"property.received", "property", nullptr, true},
+    Rule{"property.restored", "property_restored", nullptr, true},
+    Rule{"property.sold", "property", nullptr, true},
+    Rule{"property.valued", "property", nullptr, true},
+    Rule{"receipt.announced", "", receipt_announced, true},
     Rule{"reconciliation.signed", "reconciliation", reconciliation_signed},
-    Rule{"remainder.cancelled", "remainder"},
-    Rule{"repayment.ordered", "repayment"},
+    Rule{"repayment.ordered", "repayment", nullptr, true},
     Rule{"statement.imported", "count_sheet", statement_imported},
-    Rule{"transfer.ordered", "transfer", transfer_ordered},
+    Rule{"transfer.ordered", "transfer", transfer_ordered, true},
     Rule{"witness.missed", "", witness_missed},
-    Rule{"year.closed", "year"},
+    Rule{"year.closed", "year", year_closed, true},
 };
 
 }  // namespace

@@ -59,7 +59,11 @@ void request_approved(State& state, const Taken& taken) {
                                    others_of_case(state, request), day_in_baku(taken.envelope.at));
   require(taken.record.clause == step.clause, Errc::refused,
           "an approval names the clause that says who must approve");
-  if (request.involved.approvers.size() < step.approvers) return;
+  if (request.involved.approvers.size() < step.approvers) {
+    require(!taken.record.entry, Errc::refused, "money is reserved by the last approval");
+    return;
+  }
+  take_commitment(state, taken, request);
   request.approved = true;
   request.approved_seq = taken.envelope.seq;
   request.status = RequestStatus::approved;
@@ -80,6 +84,9 @@ void batch_ordered(State& state, const Taken& taken) {
                                       .root = fields.hash("root")},
                                 "a batch is ordered twice");
   require(batch.count > 0, Errc::refused, "a batch has payments");
+  const auto& place = known(state.places, batch.place, "a batch pays from a place nobody opened");
+  require(batch.total.currency() == *place.currency, Errc::refused,
+          "a batch is in the currency of its place");
   state.open_batch = id;
 }
 
@@ -89,6 +96,7 @@ Payment& ordered_payment(State& state, const Taken& taken, Request& request) {
   const auto id = fields.text("payment");
   if (request.payment.empty()) {
     request.payment = id;
+    request.payments.push_back(id);
     const PaymentTerms terms{
         .place = request.place,
         .fund = request.fund,
@@ -132,6 +140,8 @@ void take_into_batch(State& state, const Taken& taken, const Money& amount) {
           "a payment follows the batch that orders it");
   auto& batch = state.batches.at(state.open_batch);
   require(batch.place == fields.text("place"), Errc::refused, "a batch pays from one place");
+  require(batch.payer.text() == taken.envelope.by, Errc::refused,
+          "a payment is by whoever signed its batch");
   batch.lines.push_back({.payment = PaymentId::parse(fields.text("payment")),
                          .request = RequestId::parse(fields.text("request")),
                          .version = static_cast<int>(fields.number("version")),
@@ -233,6 +243,7 @@ void payment_given_up(State& state, const Taken& taken) {
           Errc::refused, "a payment that is given up is booked as such, in full");
   auto& request = state.requests.at(payment.request);
   payment.status = RequestStatus::given_up;
+  if (payment.version != request.version) return;
   request.status = RequestStatus::given_up;
   state.paid[{request.recognition, request.purpose}].erase(payment.request);
 }
@@ -246,15 +257,30 @@ void batch_cancelled(State& state, const Taken& taken) {
 constexpr std::array rules{
     Rule{"batch.cancelled", "batch_cancelled", batch_cancelled},
     Rule{"batch.ordered", "batch", batch_ordered},
-    Rule{"payment.cancelled", "", payment_cancelled},
-    Rule{"payment.failed", "payment_failed", payment_failed},
-    Rule{"payment.given_up", "give_up", payment_given_up},
-    Rule{"payment.ordered", "", payment_ordered},
-    Rule{"request.approved", "", request_approved},
+    Rule{"payment.cancelled", "", payment_cancelled, true},
+    Rule{"payment.failed", "payment_failed", payment_failed, true},
+    Rule{"payment.given_up", "give_up", payment_given_up, true},
+    Rule{"payment.ordered", "", payment_ordered, true},
+    Rule{"request.approved", "", request_approved, true},
     Rule{"request.rejected", "", request_rejected},
 };
 
 }  // namespace
+
+void take_commitment(State& state, const Taken& taken, const Request& request) {
+  const auto& entry = taken.record.entry;
+  if (!entry) return;  // It waits for money.
+  auto lines = pair("9100", "9200", request.place, request.fund,
+                    Fields{taken.record.fields}.text("request"), *request.money);
+  for (const auto& id : request.payments) {
+    auto& payment = state.payments.at(id);
+    if (payment.version == request.version || payment.status != RequestStatus::returned) continue;
+    extend(lines, give_up_lines(payment.terms, owed_of(state, payment), entry->on));
+    payment.status = RequestStatus::given_up;
+  }
+  require(moves(entry, lines), Errc::refused,
+          "the money of an approved request is reserved as such, in full");
+}
 
 std::span<const Rule> rules_of_payments() { return rules; }
 

@@ -132,7 +132,7 @@ constexpr std::array rules{
     Rule{"key.added", "key", key_added},
     Rule{"key.revoked", "key", key_revoked},
     Rule{"organisation.added", "", organisation_added},
-    Rule{"place.opened", "place", place_opened},
+    Rule{"place.opened", "place", place_opened, true},
     Rule{"role.granted", "role", role_granted},
     Rule{"role.withdrawn", "role", role_withdrawn},
     Rule{"rulebook.adopted", "rulebook", rulebook_adopted},

@@ -1,27 +1,33 @@
 #include "ledger/audit/replay.h"
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
 #include "ledger/audit/entry_rules.h"
-#include "ledger/audit/signatures.h"
+#include "ledger/audit/reading.h"
 #include "ledger/base/error.h"
+#include "ledger/books/history.h"
 #include "ledger/books/record_kinds.h"
-#include "ledger/proof/canonical.h"
-#include "ledger/proof/sha256.h"
 
 namespace relief::audit {
 namespace {
 
-const Rule* rule_of(std::string_view kind) {
-  for (const auto rules :
-       {rules_of_people(), rules_of_cases(), rules_of_payments(), rules_of_money()}) {
-    const auto found = std::ranges::lower_bound(rules, kind, {}, &Rule::kind);
-    if (found != rules.end() && found->kind == kind) return &*found;
+std::map<std::string_view, const Rule*> all_rules() {
+  std::map<std::string_view, const Rule*> all;
+  for (const auto rules : {rules_of_people(), rules_of_cases(), rules_of_payments(),
+                           rules_of_money(), rules_of_receipts(), rules_of_history()}) {
+    for (const auto& rule : rules) all.emplace(rule.kind, &rule);
   }
-  return nullptr;
+  return all;
+}
+
+const Rule* rule_of(std::string_view kind) {
+  static const auto all = all_rules();
+  const auto found = all.find(kind);
+  return found == all.end() ? nullptr : found->second;
 }
 
 /// Whether each role finds a signer of its own. There are at most two.
@@ -34,34 +40,47 @@ bool fill(const std::vector<std::string>& roles, const std::vector<std::string>&
   return are(0, 1) || are(1, 0);
 }
 
-/// A batch whose payments are still to come ends with nothing else.
-bool belongs_to_batch(const State& state, const Record& record) {
-  return state.open_batch.empty() || record.kind == "payment.ordered";
+/// What was begun with a signature over many records is followed by them and by nothing else.
+void check_order(const State& state, const Record& record) {
+  require(state.open_batch.empty() || record.kind == "payment.ordered", Errc::refused,
+          "a batch has fewer payments than were signed");
+  require(!state.history || record.kind == "history.line", Errc::refused,
+          "a history has fewer lines than were signed");
 }
 
 }  // namespace
 
-ReadRecord Replay::read(std::string_view bytes, const nlohmann::json& json) const {
-  auto read = record_of(json, [&](const std::string& place) -> const Currency& {
-    const auto found = state_.places.find(place);
-    // A place's own opening may book what it held.
-    const bool opens = found == state_.places.end() && json.at("kind") == "place.opened" &&
-                       json.value("place", "") == place;
-    if (opens) return currency(json.value("currency", ""));
-    require(found != state_.places.end(), Errc::refused, "an entry is of a place nobody opened");
-    return *found->second.currency;
-  });
-  require(canonical(relief::to_json(read.record, read.envelope)) == bytes, Errc::malformed,
-          "a record is written in another way than its kind is");
+Replay::Replay(Sources sources) {
+  state_.sources = std::move(sources);
+  state_.roots = Roots{state_.sources.leaves};
+}
+
+const Currency& Replay::currency_of(const Scan& scan, const std::string& place) const {
+  const auto found = state_.places.find(place);
+  if (found != state_.places.end()) return *found->second.currency;
+  // A place's own opening may book what it held.
+  const auto text = [&](std::string_view name) {
+    const auto field = scan.root().find(name);
+    return field ? field->text() : std::string{};
+  };
+  require(text("kind") == "place.opened" && text("place") == place, Errc::refused,
+          "an entry is of a place nobody opened");
+  return currency(text("currency"));
+}
+
+ReadRecord Replay::read(const Scan& scan) const {
+  auto read = read_record(
+      scan, [&](const std::string& place) -> const Currency& { return currency_of(scan, place); });
   require(read.envelope.seq == state_.size, Errc::refused,
           "a record stands at another place than its number says");
   const auto version = read.record.rulebook;
   require(!version || *version == state_.rulebook_version(), Errc::refused,
           "a record names another rulebook than the one in force");
+  require(version || read.record.clause.empty(), Errc::refused,
+          "a record names a clause of no rulebook");
   require((read.record.kind == "genesis") == (state_.size == 0), Errc::refused,
           "a log begins with genesis, once");
-  require(belongs_to_batch(state_, read.record), Errc::refused,
-          "a batch has fewer payments than were signed");
+  check_order(state_, read.record);
   return read;
 }
 
@@ -94,42 +113,37 @@ void Replay::check_author(const Envelope& envelope, const std::vector<std::strin
     require(std::ranges::find(signers, envelope.by) != signers.end(), Errc::refused,
             "a signed record is by one of its signers");
   } else if (envelope.by != "clock") {
-    require(!state_.keyring.roles_of(envelope.by).empty(), Errc::refused,
+    require(state_.keyring.has_role(envelope.by), Errc::refused,
             "a record is by somebody who has no role");
   }
 }
 
-std::vector<std::string> Replay::check_acts(const ReadRecord& read, const nlohmann::json& json,
-                                            const Rule* rule) const {
+Signers Replay::check_acts(const ReadRecord& read, const Scan& scan, const Rule* rule) const {
   auto signers = check_signatures(
-      read.record, json,
+      read.record, scan,
       {.keyring = state_.keyring, .roots = state_.roots, .seq = read.envelope.seq});
-  check_signers(read.record, rule, signers);
-  check_author(read.envelope, signers);
+  check_signers(read.record, rule, signers.people);
+  check_author(read.envelope, signers.people);
   return signers;
 }
 
-Replayed Replay::take(std::string_view bytes) {
+Replayed Replay::take(const Scan& scan) {
   try {
-    const auto json = parse_canonical(bytes);
-    Replayed replayed{.record = read(bytes, json), .signers = {}, .changes = {}};
+    Replayed replayed{.record = read(scan), .signers = {}, .changes = {}};
     const auto& [record, envelope] = replayed.record;
     const auto* rule = rule_of(record.kind);
-    replayed.signers = check_acts(replayed.record, json, rule);
-    const Taken taken{.record = record,
-                      .envelope = envelope,
-                      .digest = sha256(bytes),
-                      .signers = replayed.signers};
+    replayed.signers = check_acts(replayed.record, scan, rule);
+    const Taken taken{
+        .record = record, .envelope = envelope, .scan = scan, .signers = replayed.signers.people};
+    require(!record.entry || (rule != nullptr && rule->books), Errc::refused,
+            "a record of this kind has no entry");
     if (rule != nullptr && rule->apply != nullptr) rule->apply(state_, taken);
     take_entry(state_, taken);
-    state_.roots.append(leaf_hash(bytes));
     ++state_.size;
-
     replayed.changes = state_.book.take_changes();
-    counted_.signatures += replayed.signers.size();
-    counted_.approvals += record.kind == "request.approved" ? 1 : 0;
-    counted_.entries += record.entry ? 1 : 0;
-    counted_.postings += replayed.changes.postings.size();
+    follow_history(state_, envelope.seq, replayed.changes);
+    state_.has_begun = state_.has_begun || !may_precede_history(record.kind);
+    count(replayed);
     return replayed;
   } catch (const Error&) {
     throw;
@@ -139,8 +153,17 @@ Replayed Replay::take(std::string_view bytes) {
   }
 }
 
+void Replay::count(const Replayed& replayed) {
+  const auto& record = replayed.record.record;
+  counted_.signatures += replayed.signers.people.size();
+  counted_.approvals += record.kind == "request.approved" ? 1 : 0;
+  counted_.entries += record.entry ? 1 : 0;
+  counted_.postings += replayed.changes.postings.size();
+}
+
 void Replay::finish() const {
-  require(belongs_to_batch(state_, {}), Errc::refused, "the last batch lacks payments");
+  require(state_.open_batch.empty(), Errc::refused, "the last batch lacks payments");
+  require(!state_.history, Errc::refused, "the last history lacks lines");
   check_lots(state_);
   check_statements(state_);
 }

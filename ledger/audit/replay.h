@@ -4,15 +4,17 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/audit/signatures.h"
 #include "ledger/audit/state.h"
 #include "ledger/audit/verdict.h"
+#include "ledger/proof/scan.h"
 
 namespace relief::audit {
 
 /// What one record came to.
 struct Replayed {
   ReadRecord record;
-  std::vector<std::string> signers;
+  Signers signers;
   Book::Changes changes;  ///< Of the books, by its entry.
 };
 
@@ -29,10 +31,14 @@ struct Counted {
 /// knows nothing but the records and the texts of the rulebooks.
 class Replay {
  public:
-  explicit Replay(Sources sources) { state_.sources = std::move(sources); }
+  explicit Replay(Sources sources);
 
-  /// Takes the next record. Throws Error with what is wrong with it; then the replay is over.
-  Replayed take(std::string_view bytes);
+  /// The tree of the log. Whoever replays appends each leaf before its record is taken.
+  [[nodiscard]] Roots& roots() noexcept { return state_.roots; }
+
+  /// Takes the next record. Its signatures are still due. Throws Error with what is wrong with it;
+  /// then the replay is over.
+  Replayed take(const Scan& scan);
 
   /// What can only be said of the whole. Throws Error.
   void finish() const;
@@ -41,12 +47,14 @@ class Replay {
   [[nodiscard]] const Counted& counted() const noexcept { return counted_; }
 
  private:
-  ReadRecord read(std::string_view bytes, const nlohmann::json& json) const;
-  std::vector<std::string> check_acts(const ReadRecord& read, const nlohmann::json& json,
-                                      const Rule* rule) const;
+  [[nodiscard]] ReadRecord read(const Scan& scan) const;
+  [[nodiscard]] const Currency& currency_of(const Scan& scan, const std::string& place) const;
+  [[nodiscard]] Signers check_acts(const ReadRecord& read, const Scan& scan,
+                                   const Rule* rule) const;
   void check_signers(const Record& record, const Rule* rule,
                      const std::vector<std::string>& signers) const;
   void check_author(const Envelope& envelope, const std::vector<std::string>& signers) const;
+  void count(const Replayed& replayed);
 
   State state_;
   Counted counted_;

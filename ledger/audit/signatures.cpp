@@ -10,7 +10,6 @@
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/proof/act.h"
-#include "ledger/proof/canonical.h"
 
 namespace relief::audit {
 namespace {
@@ -19,26 +18,24 @@ constexpr std::array<std::string_view, 13> statement_fields{
     "act",   "clause", "content",   "currency",  "expires", "fund",  "key",
     "money", "place",  "seen_root", "seen_size", "signer",  "target"};
 
-const std::string& text_in(const nlohmann::json& json, const char* name) {
-  const auto field = json.find(name);
-  require(field != json.end() && field->is_string(), Errc::malformed,
-          "a signed statement or its signature lacks a field");
-  return field->get_ref<const std::string&>();
+std::string text_in(const Scan::Value& object, const char* name) {
+  const auto field = object.find(name);
+  require(field.has_value(), Errc::malformed, "a signed statement or its signature lacks a field");
+  return field->text();
 }
 
-std::uint64_t number_in(const nlohmann::json& json, const char* name) {
-  const auto field = json.find(name);
-  require(field != json.end() && field->is_number_unsigned(), Errc::malformed,
-          "a signed statement lacks a number");
-  return field->get<std::uint64_t>();
+std::uint64_t number_in(const Scan::Value& object, const char* name) {
+  const auto field = object.find(name);
+  require(field.has_value(), Errc::malformed, "a signed statement lacks a number");
+  return field->count();
 }
 
-void check_form(const nlohmann::json& statement) {
+void check_form(const Scan::Value& statement) {
   require(statement.is_object() && number_in(statement, "v") == 1, Errc::malformed,
           "a signed statement is an object of version 1");
-  for (const auto& [name, value] : statement.items()) {
-    require(name == "v" || std::ranges::binary_search(statement_fields, name), Errc::malformed,
-            "a signed statement has a field that it can't have");
+  for (const auto field : statement) {
+    require(field.key() == "v" || std::ranges::binary_search(statement_fields, field.key()),
+            Errc::malformed, "a signed statement has a field that it can't have");
   }
   parse_instant(text_in(statement, "expires"));
   require(!text_in(statement, "target").empty(), Errc::malformed,
@@ -47,19 +44,19 @@ void check_form(const nlohmann::json& statement) {
 
 /// What people saw when they signed is what the record says. The content binds all of it, but
 /// nobody reads a hash.
-void check_shown(const nlohmann::json& statement, const nlohmann::json& body) {
+void check_shown(const Scan::Value& statement, const Scan::Value& record) {
   for (const auto* name : {"money", "currency", "fund", "place", "clause"}) {
     const auto shown = statement.find(name);
-    const auto recorded = body.find(name);
-    if (shown == statement.end() || recorded == body.end()) continue;
-    require(*shown == *recorded, Errc::refused,
+    const auto recorded = record.find(name);
+    if (!shown || !recorded) continue;
+    require(shown->bytes() == recorded->bytes(), Errc::refused,
             "what was shown to the signer isn't what was recorded");
   }
-  require(!body.contains("money") || statement.contains("money"), Errc::refused,
+  require(!record.find("money") || statement.find("money"), Errc::refused,
           "the signer wasn't shown the money that was recorded");
 }
 
-void check_seen(const nlohmann::json& statement, const SignatureSetting& setting) {
+void check_seen(const Scan::Value& statement, const SignatureSetting& setting) {
   const auto size = number_in(statement, "seen_size");
   require(size <= setting.seq, Errc::refused, "the signer claims to have seen a later log");
   const auto root = setting.roots.at(size);
@@ -67,46 +64,61 @@ void check_seen(const nlohmann::json& statement, const SignatureSetting& setting
           "the log that the signer saw isn't this one");
 }
 
-const RegisteredKey& check_signature(const Act& act, const nlohmann::json& statement,
-                                     const Keyring& keyring) {
+const std::string& part_of(const nlohmann::json& signature, const char* name) {
+  const auto part = signature.find(name);
+  require(part != signature.end() && part->is_string(), Errc::malformed,
+          "a signature lacks one of its parts");
+  return part->get_ref<const std::string&>();
+}
+
+/// The key that counts, of the person who is said to have signed.
+const RegisteredKey& key_of(const Act& act, const Scan::Value& statement, const Keyring& keyring) {
   require(act.signature.is_object() && act.signature.size() == 3, Errc::malformed,
           "a signature names its key, its kind and its value");
-  const auto& key = keyring.key(text_in(act.signature, "key"));
+  const auto& key = keyring.key(part_of(act.signature, "key"));
   require(text_in(statement, "key") == key.id, Errc::refused,
           "the statement names another key than its signature");
   require(text_in(statement, "signer") == key.person, Errc::refused,
           "it is signed with another person's key");
-  require(text_in(act.signature, "alg") == key.alg, Errc::refused,
+  require(part_of(act.signature, "alg") == key.alg, Errc::refused,
           "the signature is of another kind than its key");
-  const auto value = from_base64url(text_in(act.signature, "value"));
-  const auto challenge = act_challenge(act.text);
-  require(value && verify(key.key, as_bytes(challenge), *value), Errc::refused,
-          "a signature doesn't hold");
   return key;
+}
+
+DueSignature due_of(const Act& act, const RegisteredKey& key) {
+  auto value = from_base64url(part_of(act.signature, "value"));
+  require(value.has_value(), Errc::malformed, "a signature isn't base64url");
+  return {.key = key.key, .challenge = act_challenge(act.text), .value = std::move(*value)};
 }
 
 }  // namespace
 
-std::vector<std::string> check_signatures(const Record& record, const nlohmann::json& json,
-                                          const SignatureSetting& setting) {
-  std::vector<std::string> signers;
+Signers check_signatures(const Record& record, const Scan& scan, const SignatureSetting& setting) {
+  Signers signers;
   if (record.acts.empty()) return signers;
-  const auto content = content_of(json);
+  const auto content = content_of(scan.root());
   for (const auto& act : record.acts) {
-    const auto statement = parse_canonical(act.text);
+    const Scan scanned{act.text};
+    const auto statement = scanned.root();
     check_form(statement);
     require(text_in(statement, "act") == record.kind, Errc::refused,
             "what was signed is another kind of act");
     require(text_in(statement, "content") == content, Errc::refused,
             "what was signed isn't what was recorded");
-    check_shown(statement, json);
+    check_shown(statement, scan.root());
     check_seen(statement, setting);
-    const auto& key = check_signature(act, statement, setting.keyring);
-    require(std::ranges::find(signers, key.person) == signers.end(), Errc::refused,
+    const auto& key = key_of(act, statement, setting.keyring);
+    require(std::ranges::find(signers.people, key.person) == signers.people.end(), Errc::refused,
             "one person signed twice where two must");
-    signers.push_back(key.person);
+    signers.people.push_back(key.person);
+    signers.due.push_back(due_of(act, key));
   }
   return signers;
+}
+
+void require_all_hold(std::span<const DueSignature> due) {
+  require(std::ranges::all_of(due, &DueSignature::holds), Errc::refused,
+          "a signature doesn't hold");
 }
 
 }  // namespace relief::audit

@@ -1,14 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json_fwd.hpp>
 
 #include "ledger/audit/keyring.h"
 #include "ledger/audit/tree.h"
 #include "ledger/books/record.h"
+#include "ledger/proof/scan.h"
 
 namespace relief::audit {
 
@@ -19,12 +19,29 @@ struct SignatureSetting {
   std::uint64_t seq;
 };
 
+/// A signature of which all is known to be right but the signature itself. That takes longest, and
+/// nothing but what is here: any thread may do it, in any order.
+struct DueSignature {
+  PublicKey key;
+  Hash challenge;
+  std::string value;
+
+  [[nodiscard]] bool holds() const { return verify(key, as_bytes(challenge), value); }
+};
+
+/// The people who signed a record, different ones, in the order of their signatures.
+struct Signers {
+  std::vector<std::string> people;
+  std::vector<DueSignature> due;
+};
+
 /// Checks every act of a record: that the statement is canonical, names this act, binds this very
-/// record and shows its money, fund and place as they are; that its signer held its key then; that
-/// the signature over it holds; and that the log stood as the signer saw it. `json` is the record.
-/// Answers the signers, different people, in the order of their signatures.
+/// record and shows its money, fund and place as they are; that its signer held its key then; and
+/// that the log stood as the signer saw it. Whether the signatures hold is still due.
 /// Throws Error: malformed, refused.
-std::vector<std::string> check_signatures(const Record& record, const nlohmann::json& json,
-                                          const SignatureSetting& setting);
+Signers check_signatures(const Record& record, const Scan& scan, const SignatureSetting& setting);
+
+/// Throws Error{refused} unless all of them hold.
+void require_all_hold(std::span<const DueSignature> due);
 
 }  // namespace relief::audit

@@ -43,6 +43,18 @@ bool moves(const std::optional<Entry>& entry, const std::vector<Line>& lines) {
   return entry && effect_of(entry->lines) == effect_of(lines);
 }
 
+void check_release(const State& state, const Taken& taken, const Request& request) {
+  const auto id = Fields{taken.record.fields}.text("request");
+  const ItemKey key{.account = "9200", .place = request.place, .item = id};
+  const Money reserved{-state.book.item(key), request.money->currency()};
+  const auto& entry = taken.record.entry;
+  const bool released =
+      reserved.is_zero()
+          ? !entry
+          : moves(entry, pair("9200", "9100", request.place, request.fund, id, reserved));
+  require(released, Errc::refused, "what was reserved for a request is released in full");
+}
+
 Request& request_of(State& state, const Taken& taken) {
   return known(state.requests, Fields{taken.record.fields}.text("request"),
                "the log knows no such request");

@@ -16,11 +16,13 @@
 #include "ledger/aid/case_status.h"
 #include "ledger/aid/request.h"
 #include "ledger/aid/rulebook.h"
+#include "ledger/audit/closing.h"
 #include "ledger/audit/keyring.h"
 #include "ledger/audit/tree.h"
 #include "ledger/books/book.h"
 #include "ledger/books/payment_lines.h"
 #include "ledger/books/record.h"
+#include "ledger/proof/scan.h"
 
 namespace relief::audit {
 
@@ -56,9 +58,10 @@ struct Request {
   Date filed_on;
   /// As far as records tell: whatever waits for its first decision is `submitted`.
   RequestStatus status = RequestStatus::submitted;
-  bool approved = false;     ///< This version has all the approvals that it needs.
-  std::uint64_t approved_seq = 0;  ///< The record that brought the last of them.
-  std::string payment = {};  ///< Of this version.
+  bool approved = false;                   ///< This version has all the approvals that it needs.
+  std::uint64_t approved_seq = 0;          ///< The record that brought the last of them.
+  std::string payment = {};                ///< Of this version.
+  std::vector<std::string> payments = {};  ///< Of all versions.
   Involved involved;
 };
 
@@ -84,11 +87,21 @@ struct Batch {
 struct Statement {
   std::uint64_t seq;
   std::string place;
-  Money change;             ///< From opening to closing.
-  std::uint64_t count;      ///< Of its lines.
-  Money::Units before = 0;  ///< What the place held before the first of its lines.
-  Money::Units after = 0;
-  std::set<std::uint64_t> lines = {};
+  Money closing;
+  Money told;           ///< The opening with the lines that were booked.
+  std::uint64_t count;  ///< Of its lines, booked or only announced.
+  Money::Units after;   ///< What the place held after them.
+};
+
+/// Books of before the log's time, while their lines come in.
+struct History {
+  std::uint64_t seq;  ///< Of the record that two people signed.
+  std::string by;
+  std::uint64_t count;  ///< Of its lines.
+  Hash root;            ///< Of the tree of their entries.
+  std::uint64_t lots;   ///< That they open.
+  CompactRange lines = {};
+  std::uint64_t opened = 0;
 };
 
 /// Where the replay finds what isn't in the record at hand.
@@ -97,6 +110,8 @@ struct Sources {
   std::function<std::string(const Hash& digest)> rulebook;
   /// The bytes of an earlier record.
   std::function<std::string(std::uint64_t seq)> record;
+  /// The leaf hashes of a full tile of records before.
+  Roots::Leaves leaves;
 };
 
 /// Everything that the replayed records add up to.
@@ -122,8 +137,12 @@ struct State {
   /// The requests that were paid for a decision and a purpose.
   std::map<std::pair<std::string, std::string>, std::set<std::string>> paid;
   std::map<std::string, Statement> statements;
-  std::set<std::string> closed_periods;  ///< "2026-01"
+  std::map<std::string, std::string> gifts;  ///< The income account of each announced gift.
+  std::map<std::string, bool> exceptions;    ///< Whether each was resolved.
+  Closing closing;
   std::set<std::uint64_t> reversed;
+  std::optional<History> history;  ///< The one whose lines follow now.
+  bool has_begun = false;          ///< Something is there that no history may follow.
 
   Book book{Book::Extent::whole};
 
@@ -136,8 +155,11 @@ struct State {
 struct Taken {
   const Record& record;
   const Envelope& envelope;
-  Hash digest;                       ///< SHA-256 of its bytes.
-  std::vector<std::string> signers;  ///< In the order of their signatures.
+  const Scan& scan;
+  const std::vector<std::string>& signers;  ///< In the order of their signatures.
+
+  /// SHA-256 of its bytes.
+  [[nodiscard]] Hash digest() const { return sha256(scan.bytes()); }
 };
 
 /// How a kind of record is replayed.
@@ -148,6 +170,8 @@ struct Rule {
   std::string_view act = {};
   /// Checks it against what came before and takes it in. Null: its form and signatures say it all.
   void (*apply)(State& state, const Taken& taken) = nullptr;
+  /// Whether such a record may have an entry: `apply` says which lines, or two people do.
+  bool books = false;
 };
 
 /// The rules by subject. A kind that has none is checked for form, signatures and entry only.
@@ -155,6 +179,8 @@ std::span<const Rule> rules_of_people();
 std::span<const Rule> rules_of_cases();
 std::span<const Rule> rules_of_payments();
 std::span<const Rule> rules_of_money();
+std::span<const Rule> rules_of_receipts();
+std::span<const Rule> rules_of_history();
 
 /// The request that a record is about; and the same where it is about the version that stands.
 Request& request_of(State& state, const Taken& taken);
@@ -177,6 +203,16 @@ Thing& introduce(std::map<std::string, Thing>& things, const std::string& id, Th
   require(is_new, Errc::refused, sentence);
   return at->second;
 }
+
+/// Checks and takes in what reserves the money of an approved request (E5), and releases what came
+/// back of an earlier payment of it whose payout was changed (E12).
+void take_commitment(State& state, const Taken& taken, const Request& request);
+
+/// Checks that what is reserved for a request is released in full (E6), where anything is.
+void check_release(const State& state, const Taken& taken, const Request& request);
+
+/// Follows the lots that a line of a history opened, up to its last line.
+void follow_history(State& state, std::uint64_t seq, const Book::Changes& changes);
 
 /// What is open of a payment: ordered and not booked (2110), or come back and owed to the person
 /// (2100). Zero or above.

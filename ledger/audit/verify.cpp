@@ -1,30 +1,35 @@
 #include "ledger/audit/verify.h"
 
-#include <algorithm>
 #include <set>
+#include <thread>
 
-#include "ledger/audit/bundle.h"
+#include "ledger/audit/bundle_pass.h"
 #include "ledger/audit/checkpoints.h"
 #include "ledger/audit/checks.h"
-#include "ledger/audit/replay.h"
-#include "ledger/audit/retelling.h"
-#include "ledger/audit/tree.h"
+#include "ledger/audit/listed_bundle.h"
+#include "ledger/audit/workers.h"
 #include "ledger/base/error.h"
 #include "ledger/proof/tiles.h"
 
 namespace relief::audit {
 namespace {
 
-std::string in_log(const std::string& path) { return std::string{log_folder} + path; }
-
-/// One verification, check by check.
+/// One verification, check by check. Most are made on one pass through the log and told afterwards,
+/// in their order.
 class BundleAudit {
  public:
   BundleAudit(const std::filesystem::path& path, const Policy& policy)
-      : bundle_{path}, policy_{policy} {}
+      : bundle_{path}, policy_{policy}, workers_{std::thread::hardware_concurrency()} {}
 
-  Verdict run(const std::optional<std::string>& since) {
-    check("manifest", [&] { return manifest(); });
+  Verdict run(const std::optional<std::string>& since, const Progress& progress) {
+    try {
+      head_ = open_checkpoint(bundle_.read(std::string{checkpoint_path}), policy_);
+      pass_.emplace(bundle_, workers_, head_.checkpoint.size, policy_.genesis);
+      pass_->run(progress);
+    } catch (const Error& error) {
+      no_head_ = error;
+    }
+    check("manifest", [&] { return bundle_.check(); });
     const bool has_head = check("checkpoint", [&] { return checkpoint(); });
     if (!has_head || !check("tree", [&] { return tree(); })) return std::move(verdict_);
     // A tree that nobody signed diverges from nothing.
@@ -43,113 +48,69 @@ class BundleAudit {
     return audit::check(verdict_, name, std::move(body));
   }
 
-  Check::Counts manifest();
   Check::Counts checkpoint();
-  Check::Counts tree();
-  void take_entries(const Tile& tile, TileCutter& cutter);
-  void compare_tile(const Tile& tile, const std::vector<Hash>& hashes);
-  Check::Counts root();
-  void follow(Past& past) const;
+  [[nodiscard]] Check::Counts tree() const;
+  [[nodiscard]] Check::Counts root();
+  void follow(Past& past);
   Check::Counts history();
   Check::Counts kept(const std::string& note);
   Check::Counts witnesses();
-  Check::Counts records();
+  [[nodiscard]] Check::Counts records() const;
   Check::Counts files();
 
-  Bundle bundle_;
+  ListedBundle bundle_;
   const Policy& policy_;
   Verdict verdict_;
   SignedCheckpoint head_;
-  Roots roots_;
+  std::optional<Error> no_head_;
+  std::optional<BundlePass> pass_;
   std::set<std::string> expected_{std::string{manifest_path}, std::string{checkpoint_path}};
+  Workers workers_;  // The last: nothing that it still does may outlive what it reads.
 };
 
-Check::Counts BundleAudit::manifest() {
-  const auto listed = parse_manifest(bundle_.read(std::string{manifest_path}));
-  std::uint64_t bytes = 0;
-  for (const auto& [path, of] : listed) {
-    const auto content = bundle_.read(path);
-    if (content.size() != of.size || sha256(content) != of.digest) {
-      fail("a file isn't the one that the manifest lists: " + path);
-    }
-    bytes += of.size;
-  }
-  for (const auto& path : bundle_.paths()) {
-    if (path != manifest_path && !listed.contains(path)) {
-      fail("a file isn't in the manifest: " + path);
-    }
-  }
-  return {{"files", listed.size()}, {"bytes", bytes}};
-}
-
 Check::Counts BundleAudit::checkpoint() {
-  head_ = open_checkpoint(bundle_.read(std::string{checkpoint_path}), policy_);
+  if (no_head_) throw Error{*no_head_};
   verdict_.describe(head_.checkpoint);
   if (head_.checkpoint.size == 0) fail("the log has no record yet");
   return {{"records signed", head_.checkpoint.size}};
 }
 
-void BundleAudit::take_entries(const Tile& tile, TileCutter& cutter) {
-  const auto path = in_log(entries_path(tile.index, tile.width));
-  expected_.insert(path);
-  const auto first = tile.index * full_tile_width;
-  if (!bundle_.has(path)) fail("the records from here on are missing", first);
-  const auto content = bundle_.read(path);
-  const auto leaves_path = in_log(tile_path(0, tile.index, tile.width));
-  const auto leaves = hashes_of_tile(bundle_.read(leaves_path));
-  std::vector<std::string_view> records;
-  try {
-    records = records_of_bundle(content);
-  } catch (const Error&) {
-    fail("the records from here on can't be told apart", first);
-  }
-  for (std::size_t i = 0; i < tile.width; ++i) {
-    if (i == records.size()) fail("a record is missing", first + i);
-    const auto leaf = leaf_hash(records[i]);
-    if (i == leaves.size() || leaf != leaves[i]) {
-      fail("the record isn't the one whose hash is in the tree", first + i);
+Check::Counts BundleAudit::tree() const {
+  if (const auto& fault = pass_->tree_fault()) throw Failure{*fault};
+  return {{"records re-hashed", pass_->roots().size()}, {"tiles", pass_->tiles()}};
+}
+
+/// Notes are opened by all threads, since a log may have signed very many.
+void BundleAudit::follow(Past& past) {
+  InTurn<std::vector<Checkpoint>> opened{workers_};
+  std::uint64_t before = 0;
+  const auto take = [&] {
+    for (const auto& checkpoint : opened.take()) {
+      require(checkpoint.size > before, Errc::malformed, "earlier checkpoints aren't in order");
+      before = checkpoint.size;
+      past.follow(checkpoint);
     }
-    cutter.append(leaf);
-    roots_.append(leaf);
-  }
-  if (records.size() > tile.width) fail("there is a record too many", first + tile.width);
-}
-
-void BundleAudit::compare_tile(const Tile& tile, const std::vector<Hash>& hashes) {
-  const auto path = in_log(tile_path(tile.level, tile.index, tile.width));
-  expected_.insert(path);
-  if (bundle_.read(path) == tile_bytes(hashes)) return;
-  std::uint64_t first = tile.index * full_tile_width;
-  for (unsigned level = 0; level < tile.level; ++level) first *= full_tile_width;
-  fail("a tile isn't made of the hashes below it: " + path, first);
-}
-
-Check::Counts BundleAudit::tree() {
-  std::uint64_t tiles = 0;
-  TileCutter cutter{[&](const Tile& tile, const std::vector<Hash>& hashes) {
-    compare_tile(tile, hashes);
-    ++tiles;
-  }};
-  const auto size = head_.checkpoint.size;
-  for (std::uint64_t begin = 0; begin < size; begin += full_tile_width) {
-    const auto width = std::min<std::uint64_t>(full_tile_width, size - begin);
-    take_entries({.index = begin / full_tile_width, .width = static_cast<unsigned>(width)}, cutter);
-  }
-  cutter.finish();
-  return {{"records re-hashed", roots_.size()}, {"tiles", tiles}};
-}
-
-void BundleAudit::follow(Past& past) const {
+  };
   for (std::uint64_t index = 0; bundle_.has(history_path(index)); ++index) {
-    const auto notes = bundle_.read(history_path(index));
-    for (const auto note : records_of_bundle(notes)) past.take(note);
+    opened.hand([this, index] {
+      std::vector<Checkpoint> checkpoints;
+      const auto notes = bundle_.read(history_path(index));
+      for (const auto note : records_of_bundle(notes)) {
+        checkpoints.push_back(open_checkpoint(note, policy_).checkpoint);
+      }
+      return checkpoints;
+    });
+    expected_.insert(history_path(index));
+    if (opened.is_full()) take();
   }
+  while (!opened.empty()) take();
 }
 
 Check::Counts BundleAudit::root() {
-  if (roots_.at(head_.checkpoint.size) == head_.checkpoint.root) return {{"root", 1}};
+  const auto& roots = pass_->roots();
+  if (roots.at(head_.checkpoint.size) == head_.checkpoint.root) return {{"root", 1}};
   // Whoever rebuilt the tiles couldn't sign the root; earlier checkpoints tell where it began.
-  Past past{roots_, policy_};
+  Past past{roots, policy_};
   try {
     follow(past);
   } catch (const Error&) {
@@ -160,17 +121,14 @@ Check::Counts BundleAudit::root() {
 }
 
 Check::Counts BundleAudit::history() {
-  Past past{roots_, policy_};
-  for (std::uint64_t index = 0; bundle_.has(history_path(index)); ++index) {
-    expected_.insert(history_path(index));
-  }
+  Past past{pass_->roots(), policy_};
   follow(past);
   check_past(past);
   return {{"earlier checkpoints", past.count()}};
 }
 
 Check::Counts BundleAudit::kept(const std::string& note) {
-  check_kept(note, roots_, policy_);
+  check_kept(note, pass_->roots(), policy_);
   return {{"kept checkpoint", 1}};
 }
 
@@ -179,49 +137,16 @@ Check::Counts BundleAudit::witnesses() {
   return {{"witnesses", head_.witnesses.size()}};
 }
 
-Check::Counts BundleAudit::records() {
-  const auto rulebook = [this](const Hash& digest) {
-    expected_.insert(rulebook_path(digest));
-    return bundle_.read(rulebook_path(digest));
-  };
-  const auto bundle_of = [this](std::uint64_t seq) {
-    const auto index = seq / full_tile_width;
-    const auto width =
-        std::min<std::uint64_t>(full_tile_width, roots_.size() - index * full_tile_width);
-    return bundle_.read(in_log(entries_path(index, static_cast<unsigned>(width))));
-  };
-  Replay replay{{.rulebook = rulebook, .record = [&](std::uint64_t seq) {
-                   const auto content = bundle_of(seq);
-                   return std::string{records_of_bundle(content).at(seq % full_tile_width)};
-                 }}};
-  std::uint64_t reports = 0;
-  Retelling retelling{[&](const std::string& path, std::string_view told) {
-    expected_.insert(path);
-    ++reports;
-    if (bundle_.read(path) != told) fail("a report says something else than the records: " + path);
-  }};
-  for (std::uint64_t seq = 0; seq < roots_.size();) {
-    const auto content = bundle_of(seq);
-    for (const auto record : records_of_bundle(content)) {
-      if (seq == 0 && sha256(record) != policy_.genesis) {
-        fail("the log doesn't begin with the record that the policy names", 0);
-      }
-      try {
-        retelling.add(replay.take(record));
-      } catch (const Error& error) {
-        fail(error.what(), seq);
-      }
-      ++seq;
-    }
-  }
-  replay.finish();
-  retelling.finish(replay.state());
-  auto counts = counts_of(replay);
-  counts.emplace_back("reports recomputed", reports);
+Check::Counts BundleAudit::records() const {
+  if (const auto& fault = pass_->record_fault()) throw Failure{*fault};
+  if (const auto& fault = pass_->report_fault()) throw Failure{*fault};
+  auto counts = counts_of(pass_->replay());
+  counts.emplace_back("reports recomputed", pass_->reports());
   return counts;
 }
 
 Check::Counts BundleAudit::files() {
+  expected_.insert(pass_->expected().begin(), pass_->expected().end());
   for (const auto& path : bundle_.paths()) {
     if (!expected_.contains(path)) fail("a file has no place in a bundle: " + path);
   }
@@ -231,9 +156,9 @@ Check::Counts BundleAudit::files() {
 }  // namespace
 
 Verdict verify_bundle(const std::filesystem::path& path, const Policy& policy,
-                      const std::optional<std::string>& since) {
+                      const std::optional<std::string>& since, const Progress& progress) {
   try {
-    return BundleAudit{path, policy}.run(since);
+    return BundleAudit{path, policy}.run(since, progress);
   } catch (const Error& error) {
     Verdict verdict;
     const bool unreadable = error.code() == Errc::unavailable;

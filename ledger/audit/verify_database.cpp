@@ -1,13 +1,16 @@
 #include "ledger/audit/verify_database.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "ledger/audit/checkpoints.h"
 #include "ledger/audit/checks.h"
 #include "ledger/audit/projections.h"
 #include "ledger/audit/replay.h"
-#include "ledger/cases/witness_standing.h"
 #include "ledger/audit/tile_rows.h"
+#include "ledger/audit/told_tables.h"
+#include "ledger/audit/workers.h"
+#include "ledger/cases/witness_standing.h"
 #include "ledger/storage/log.h"
 #include "ledger/storage/projections.h"
 #include "ledger/storage/rulebooks.h"
@@ -16,6 +19,20 @@ namespace relief::audit {
 namespace {
 
 constexpr std::size_t page = 256;
+
+/// The signatures of a record, which are still to be verified.
+struct DueOfRecord {
+  std::uint64_t seq;
+  std::vector<DueSignature> signatures;
+};
+
+std::optional<Failure> first_that_fails(const std::vector<DueOfRecord>& records) {
+  for (const auto& record : records) {
+    const auto fault = fault_of([&] { require_all_hold(record.signatures); }, record.seq);
+    if (fault) return fault;
+  }
+  return std::nullopt;
+}
 
 /// One verification of one snapshot, check by check.
 class DatabaseAudit {
@@ -26,9 +43,15 @@ class DatabaseAudit {
         replay_{
             {.rulebook =
                  [this](const Hash& digest) { return storage::rulebook_by_digest(tx_, digest); },
-             .record = [this](std::uint64_t seq) { return storage::record_bytes(tx_, seq); }}} {}
+             .record = [this](std::uint64_t seq) { return storage::record_bytes(tx_, seq); },
+             .leaves =
+                 [this](std::uint64_t tile) {
+                   return storage::leaf_hashes(tx_, tile * full_tile_width,
+                                               (tile + 1) * full_tile_width);
+                 }}},
+        workers_{std::thread::hardware_concurrency()} {}
 
-  Verdict run(const std::optional<std::string>& since) {
+  Verdict run(const std::optional<std::string>& since, const Progress& progress) {
     if (!check("tree", [&] { return tree(); })) return std::move(verdict_);
     check("head", [&] { return head(); });
     const bool has_head = check("checkpoint", [&] { return checkpoint(); });
@@ -38,7 +61,7 @@ class DatabaseAudit {
       if (since) check("since", [&] { return kept(*since); });
     }
     if (has_head) check("witnesses", [&] { return witnesses(); });
-    if (check("records", [&] { return records(); })) {
+    if (check("records", [&] { return records(progress); })) {
       check("books", [&] { return compare_books(tx_, replay_.state()); });
       check("people", [&] { return compare_people(tx_, replay_.state()); });
       check("aid", [&] { return compare_aid(tx_, replay_.state()); });
@@ -60,15 +83,20 @@ class DatabaseAudit {
   Check::Counts history();
   Check::Counts kept(const std::string& note);
   Check::Counts witnesses();
-  Check::Counts records();
+  Check::Counts records(const Progress& progress);
+  void note(const std::optional<Failure>& fault);
   void take(const std::vector<storage::LogRow>& rows);
 
   storage::Transaction& tx_;
   const Policy& policy_;
   Verdict verdict_;
   SignedCheckpoint head_;
-  Roots roots_;
   Replay replay_;
+  Roots& roots_ = replay_.roots();
+  ToldTables told_;
+  Workers workers_;
+  InTurn<std::optional<Failure>> behind_{workers_};  ///< The signatures of a page each.
+  std::optional<Failure> fault_;                     ///< Of the first record at fault.
 };
 
 Check::Counts DatabaseAudit::tree() {
@@ -160,40 +188,60 @@ void DatabaseAudit::take(const std::vector<storage::LogRow>& rows) {
   const auto from = rows.front().seq;
   const auto stored = storage::postings_between(tx_, from, from + rows.size());
   std::vector<Posting> made;
-  for (const auto& row : rows) {
-    try {
-      auto replayed = replay_.take(row.bytes);
-      compare_row(row, replayed.record);
-      made.insert(made.end(), replayed.changes.postings.begin(), replayed.changes.postings.end());
-    } catch (const Error& error) {
-      fail(error.what(), row.seq);
+  std::vector<DueOfRecord> due;
+  const auto fault = fault_of([&] {
+    for (const auto& row : rows) {
+      try {
+        auto replayed = replay_.take(Scan{row.bytes});
+        compare_row(row, replayed.record);
+        made.insert(made.end(), replayed.changes.postings.begin(), replayed.changes.postings.end());
+        told_.add(replayed.record);
+        due.push_back({.seq = row.seq, .signatures = std::move(replayed.signers.due)});
+      } catch (const Error& error) {
+        fail(error.what(), row.seq);
+      }
     }
-  }
-  compare_postings(stored, made);
+    compare_postings(stored, made);
+    told_.compare(tx_, from, from + rows.size());
+  });
+  note(fault);
+  behind_.hand([due = std::move(due)] { return first_that_fails(due); });
+  while (behind_.is_full()) note(behind_.take());
 }
 
-Check::Counts DatabaseAudit::records() {
-  for (std::uint64_t seq = 0; seq < roots_.size(); seq += page) {
+void DatabaseAudit::note(const std::optional<Failure>& fault) {
+  if (!fault) return;
+  if (!fault_ || fault->finding.seq < fault_->finding.seq) fault_ = fault;
+}
+
+Check::Counts DatabaseAudit::records(const Progress& progress) {
+  for (std::uint64_t seq = 0; seq < roots_.size() && !fault_; seq += page) {
     const auto rows = storage::log_rows(tx_, seq, page);
     if (seq == 0 && sha256(rows.front().bytes) != policy_.genesis) {
       fail("the log doesn't begin with the record that the policy names", 0);
     }
     take(rows);
+    if (progress) progress(std::min(seq + page, roots_.size()), roots_.size());
   }
+  while (!behind_.empty()) note(behind_.take());
+  if (fault_) throw Failure{*fault_};
   constexpr auto end = std::uint64_t{1} << 62U;
   compare_postings(storage::postings_between(tx_, roots_.size(), end), {});
+  told_.compare(tx_, roots_.size(), end);
   replay_.finish();
-  return counts_of(replay_);
+  auto counts = counts_of(replay_);
+  counts.emplace_back("rows of records", told_.count());
+  return counts;
 }
 
 }  // namespace
 
 Verdict verify_database(storage::Database& database, const Policy& policy,
-                        const std::optional<std::string>& since) {
+                        const std::optional<std::string>& since, const Progress& progress) {
   Verdict verdict;
   try {
     return database.read([&](storage::Transaction& tx) {
-      return DatabaseAudit{tx, policy}.run(since);
+      return DatabaseAudit{tx, policy}.run(since, progress);
     });
   } catch (const Error& error) {
     const bool unreadable = error.code() == Errc::unavailable;

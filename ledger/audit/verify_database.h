@@ -5,6 +5,7 @@
 
 #include "ledger/audit/policy.h"
 #include "ledger/audit/verdict.h"
+#include "ledger/audit/verify.h"
 #include "ledger/storage/database.h"
 
 namespace relief::audit {
@@ -14,6 +15,7 @@ namespace relief::audit {
 /// replay of the log arrives at. Changes nothing.
 /// Never throws Error: what can't be read is a verdict too.
 Verdict verify_database(storage::Database& database, const Policy& policy,
-                        const std::optional<std::string>& since = std::nullopt);
+                        const std::optional<std::string>& since = std::nullopt,
+                        const Progress& progress = {});
 
 }  // namespace relief::audit

@@ -25,22 +25,26 @@ class BundleWriter {
         }},
         replay_{std::in_place,
                 Sources{.rulebook = [this](const Hash& digest) { return write_rulebook(digest); },
-                        .record = source.record}},
-        retelling_{[this](const std::string& path, std::string_view bytes) {
-          manifest_.add(path, bytes);
-        }} {}
+                        .record = source.record,
+                        .leaves = [this](std::uint64_t tile) { return leaves(tile); }}} {}
 
   void write() {
+    const auto sink = [this](const std::string& path, std::string_view bytes) {
+      manifest_.add(path, bytes);
+    };
     for (std::uint64_t begin = 0; begin < source_.size; begin += full_tile_width) {
       const auto width = std::min<std::uint64_t>(full_tile_width, source_.size - begin);
       const auto records = source_.records(begin, width);
       ensure(records.size() == width, "the log has every record that its checkpoint covers");
-      manifest_.add(in_log(entries_path(begin / full_tile_width, static_cast<unsigned>(width))),
+      const auto tile = begin / full_tile_width;
+      manifest_.add(in_log(entries_path(tile, static_cast<unsigned>(width))),
                     entry_bundle(records));
-      for (const auto& record : records) take(record);
+      std::vector<Replayed> replayed;
+      for (const auto& record : records) take(record, replayed);
+      if (replay_) retell(tile, replayed, sink);
     }
     cutter_.finish();
-    if (replay_) retelling_.finish(replay_->state());
+    if (replay_) retell_end(replay_->state(), sink);
   }
 
  private:
@@ -50,11 +54,21 @@ class BundleWriter {
     return text;
   }
 
-  void take(const std::string& record) {
-    cutter_.append(leaf_hash(record));
+  [[nodiscard]] std::vector<Hash> leaves(std::uint64_t tile) const {
+    std::vector<Hash> leaves;
+    for (const auto& record : source_.records(tile * full_tile_width, full_tile_width)) {
+      leaves.push_back(leaf_hash(record));
+    }
+    return leaves;
+  }
+
+  void take(const std::string& record, std::vector<Replayed>& replayed) {
+    const auto leaf = leaf_hash(record);
+    cutter_.append(leaf);
     if (!replay_) return;
     try {
-      retelling_.add(replay_->take(record));
+      replay_->roots().append(leaf);
+      replayed.push_back(replay_->take(Scan{record}));
     } catch (const Error&) {
       replay_.reset();
     }
@@ -64,7 +78,6 @@ class BundleWriter {
   ManifestWriter& manifest_;
   TileCutter cutter_;
   std::optional<Replay> replay_;  ///< Gone after a record that can't be right.
-  Retelling retelling_;
 };
 
 /// The earlier checkpoints, 256 a file.

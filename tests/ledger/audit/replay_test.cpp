@@ -123,7 +123,7 @@ const std::vector<Fraud>& frauds() {
               [](Draft& draft) {
                 draft.record.entry->lines[0].place = id_named<PlaceId>("other").text();
               })},
-      {"AFundOverspent", at::last_approval,
+      {"ABanksLineBookedAsLess", at::gift_line,
        before(at::gift_line,
               [](Draft& draft) { set_amounts(*draft.record.entry, "60000"); })},
       {"MoreArrivesThanWasAnnounced", at::gift_line,
@@ -133,17 +133,19 @@ const std::vector<Fraud>& frauds() {
        [] {
          auto twist = before(at::wrong_gift, [](Draft& draft) {
            draft.record = Record{.kind = "period.closed",
-                                 .fields = {{"period", "2026-03"}},
+                                 .fields = {{"period", "2026-02"}},
                                  .rulebook = 1,
                                  .clause = "Fund order 8"};
            draft.signers = {&other("treasurer"), &other("auditor")};
            draft.by = draft.signers.front()->id.text();
-           draft.terms = {.target = "2026-03"};
+           draft.terms = {.target = "2026-02"};
          });
          const auto close = twist.before_signing;
          twist.before_signing = [close](std::uint64_t seq, Draft& draft) {
            close(seq, draft);
-           if (seq == at::reversal) draft.record.fields["reversed"] = at::gift;
+           if (seq != at::reversal) return;
+           draft.record.fields["reversed"] = at::gift;
+           draft.record.entry->on = parse_date("2026-02-20");
          };
          return twist;
        }()},

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/refusal.h"
+
 namespace relief::audit::test {
 namespace {
 
@@ -18,6 +20,30 @@ TEST(TreeTest, KnowsTheRootOfEachSizeThatItHad) {
   for (std::size_t size = 0; size <= leaves.size(); ++size) {
     EXPECT_EQ(roots.at(size), root_of({leaves.data(), size})) << size;
   }
+}
+
+TEST(TreeTest, ReadsTheLeavesOfATileAgainForASizeInsideIt) {
+  const auto leaves = leaves_of(1000);
+  int asked = 0;
+  Roots roots{[&](std::uint64_t tile) {
+    ++asked;
+    const auto begin = leaves.begin() + static_cast<std::ptrdiff_t>(tile * full_tile_width);
+    return std::vector<Hash>(begin, begin + full_tile_width);
+  }};
+  for (std::size_t i = 0; i < 512; ++i) roots.append(leaves[i]);
+  roots.append_tile(root_of({leaves.data() + 512, full_tile_width}));
+  for (std::size_t i = 768; i < leaves.size(); ++i) roots.append(leaves[i]);
+  for (std::size_t size = 0; size <= leaves.size(); ++size) {
+    ASSERT_EQ(roots.at(size), root_of({leaves.data(), size})) << size;
+  }
+  EXPECT_EQ(asked, 3);
+}
+
+TEST(TreeTest, RefusesATileThatWasAnother) {
+  const auto leaves = leaves_of(256);
+  Roots roots{[&](std::uint64_t) { return std::vector<Hash>(256, leaves[0]); }};
+  for (const auto& leaf : leaves) roots.append(leaf);
+  EXPECT_EQ(relief::test::refusal([&] { (void)roots.at(100); }), Errc::malformed);
 }
 
 TEST(TreeTest, CutsTheTilesThatTheLayoutNames) {
