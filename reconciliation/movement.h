@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "reconciliation/match.h"
 #include "reconciliation/statement.h"
 
@@ -11,14 +14,18 @@ struct Movement {
   int detail;  ///< 0: the whole line.
   Money amount;
   const Particulars* particulars;
-};
 
-/// Whether the payee's account is the one that we sent the money to, where both sides name one.
-bool pays_the_payee(const OpenItem& item, const Movement& movement);
+  [[nodiscard]] bool is_credit() const { return !amount.is_negative(); }
+};
 
 /// What the bank's own code says a movement is.
 bool is_charge(const Movement& movement);
 bool is_interest(const Movement& movement);
 bool is_return(const Movement& movement);
+
+/// What its code, its marks or its words say: a charge of the bank's with nobody on the other side;
+/// something that goes back, whoever sends it.
+bool reads_as_charge(const Movement& movement);
+bool reads_as_return(const Movement& movement);
 
 }  // namespace relief::reconciliation

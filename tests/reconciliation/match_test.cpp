@@ -68,10 +68,10 @@ TEST(MatchTest, LeavesAnotherPayeesAccountToPeople) {
         line(1, "-700.00", {.references = {rf(1)}, .counterparty = {"", std::move(account)}}),
         {payment(1, "-700.00")});
   };
-  EXPECT_EQ(paid_to("az-payee-1"), "1: settled pay_1");
-  EXPECT_EQ(paid_to("AZ -PAYEE- 1"), "1: settled pay_1");
-  EXPECT_EQ(paid_to("-PAYEE-1"), "1: settled pay_1") << "the account number that ends the IBAN";
-  EXPECT_EQ(paid_to("AZ-PAYEE-9"), "1: unmatched BENEFICIARY_ACCOUNT_DIFF (pay_1)");
+  EXPECT_EQ(paid_to("az-payee-0001"), "1: settled pay_1");
+  EXPECT_EQ(paid_to("AZ -PAYEE- 0001"), "1: settled pay_1");
+  EXPECT_EQ(paid_to("PAYEE-0001"), "1: settled pay_1") << "the account number that ends the IBAN";
+  EXPECT_EQ(paid_to("AZ-PAYEE-0009"), "1: unmatched BENEFICIARY_ACCOUNT_DIFF (pay_1)");
   EXPECT_EQ(paid_to("1"), "1: unmatched BENEFICIARY_ACCOUNT_DIFF (pay_1)");
 }
 
@@ -82,6 +82,24 @@ TEST(MatchTest, ChoosesNeitherOfTwoThatFit) {
   EXPECT_EQ(answer(line(1, "250.00", {.references = {rf(1), rf(2)}}),
                    {gift(1, "250.00"), gift(2, "20.00")}),
             "1: settled don_1");
+}
+
+TEST(MatchTest, SettlesEachPledgeOfAReceiptThatNamesThemAll) {
+  EXPECT_EQ(answers({line(1, "25.00", {.text = rf(1) + " " + rf(2)})},
+                    {gift(1, "5.00"), gift(2, "20.00")}),
+            (std::vector<std::string>{"1: settled don_1", "1: settled don_2"}));
+}
+
+TEST(MatchTest, LeavesStatedChargesAndForeignAmountsToPeople) {
+  EXPECT_EQ(answer(line(1, "249.00", {.references = {rf(1)}, .charges = {{azn("-1.00"), true}}}),
+                   {gift(1, "250.00")}),
+            "1: unmatched AMOUNT_DIFF (don_1)");
+  auto item = gift(1, "100.00");
+  item.amount = Money::parse("100.00", currency("USD"));
+  EXPECT_EQ(answer(line(1, "170.00",
+                        {.references = {rf(1)}, .instructed = StatedAmount{"100.00", "USD"}}),
+                   {item}),
+            "1: unmatched AMOUNT_DIFF (don_1)");
 }
 
 TEST(MatchTest, SuspectsASecondDebit) {

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace relief::reconciliation {
+
+/// Whether two `plain` texts are one slip apart: a character more, less or another, two neighbours
+/// swapped, or any number of O for 0 and I for 1. Not where they are equal.
+bool is_one_slip(std::string_view a, std::string_view b);
+
+/// Whether a text is a well-formed creditor reference (ISO 11649). Their check digits catch every
+/// single slip among digits: what is well-formed isn't a mistyped other reference.
+bool is_creditor_reference(std::string_view text);
+
+/// Our references that a text may have meant: found by what is left of them when any one character
+/// is left out, so a look-up doesn't depend on how many there are.
+class NearReferences {
+ public:
+  using Values = std::vector<std::size_t>;
+
+  /// A reference in `plain` spelling, beginning with "RF", and the item that it is of.
+  void add(std::string reference, std::size_t value);
+  /// Once, after all were added.
+  void finish();
+
+  /// Items whose reference is one slip away from something in a `plain` text.
+  [[nodiscard]] Values one_slip_away(std::string_view text) const;
+
+  /// Items whose reference begins like something in the text that was cut, or garbled further on,
+  /// and how many characters are the same; nothing below `shortest_cut`.
+  [[nodiscard]] std::pair<Values, std::size_t> beginning_alike(std::string_view text) const;
+
+  /// Whether the text has a well-formed reference of the length and the characters that ours have,
+  /// whoever issued it.
+  [[nodiscard]] bool has_well_formed(std::string_view text) const;
+
+  static constexpr std::size_t shortest_cut = 7;
+
+ private:
+  void collect(std::string_view window, Values& result) const;
+  void collect_by_rest(std::string_view text, Values& result) const;
+
+  std::vector<std::pair<std::string, std::size_t>> references_;      // Sorted by finish().
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> left_overs_;  // Hash, index above.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> rests_;       // Of the last characters.
+  std::set<std::size_t> lengths_;
+  bool has_letters_ = false;  // Behind "RF".
+};
+
+}  // namespace relief::reconciliation
