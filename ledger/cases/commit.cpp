@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "ledger/cases/replay.h"
+#include "ledger/storage/log_times.h"
 
 namespace relief {
 namespace {
@@ -120,7 +121,8 @@ void Writer::run_once(Context& context, const Group& group) {
     if (before.size() != book_size_) book_ = Book{Book::Extent::part};
 
     const auto rules = context.rulebooks.in_force(tx);
-    const auto now = context.clock();
+    // A clock that was set back doesn't take the log with it: balances at a moment rely on that.
+    const auto now = std::max(context.clock(), storage::last_written_at(tx, before.size()));
     for (const auto& pending : group) {
       decide(*pending,
              {.tx = tx,

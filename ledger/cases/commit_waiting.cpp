@@ -24,8 +24,8 @@ std::optional<storage::Payment> payment_to_release(Work& work, const storage::Re
 }
 
 bool has_money(Work& work, const storage::Request& request) {
-  auto available = work.books().available(request.fund.text(), request.place.text(),
-                                          request.amount.currency());
+  auto available =
+      work.books().available(request.fund.text(), request.place.text(), request.amount.currency());
   const auto released = payment_to_release(work, request);
   if (released && released->fund == request.fund && released->place == request.place) {
     available += owed_of(work, *released);
@@ -86,16 +86,15 @@ Entry commitment(Work& work, const storage::Request& request) {
               .lines = pair("9100", "9200", request.place.text(), request.fund.text(),
                             request.id.text(), request.amount)};
   if (const auto released = payment_to_release(work, request)) {
-    extend(entry.lines,
-           give_up_lines(terms_of(*released), owed_of(work, *released), work.today()));
+    extend(entry.lines, give_up_lines(terms_of(*released), owed_of(work, *released), work.today()));
   }
   return entry;
 }
 
 void note_commitment(Work& work, const storage::Request& request, std::uint64_t seq) {
   for (auto& payment : storage::find_payments(work.tx(), {.request = request.id.text()})) {
-    if (payment.version == request.version ||
-        payment.status != storage::PaymentStatus::returned || !owed_of(work, payment).is_zero()) {
+    if (payment.version == request.version || payment.status != storage::PaymentStatus::returned ||
+        !owed_of(work, payment).is_zero()) {
       continue;
     }
     payment.status = storage::PaymentStatus::given_up;

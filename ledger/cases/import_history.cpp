@@ -10,6 +10,7 @@
 #include "ledger/cases/history_signers.h"
 #include "ledger/proof/canonical.h"
 #include "ledger/storage/bulk_load.h"
+#include "ledger/storage/log_times.h"
 #include "ledger/storage/projections.h"
 
 namespace relief {
@@ -48,7 +49,7 @@ class Import {
       : context_{context},
         order_{order},
         load_{context.database.conninfo()},
-        now_{context.clock()},
+        now_{std::max(context.clock(), storage::last_written_at(load_.tx(), load_.head().size()))},
         signers_{history_signers(context, load_.tx(), keys)},
         reader_{load_.tx(), context.secrets, day_in_baku(now_)} {
     require(context.signer.refusal().empty(), Errc::unavailable,

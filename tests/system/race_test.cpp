@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "ledger/cases/decide_request.h"
+#include "ledger/storage/log.h"
+#include "ledger/storage/log_times.h"
 #include "ledger/storage/positions.h"
 #include "ledger/storage/requests.h"
 #include "tests/support/office/office.h"
@@ -88,6 +90,19 @@ TEST_F(RaceTest, OnePersonApprovingTwiceAtOnceCountsOnce) {
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(refused, 3);
   EXPECT_EQ(request(id).status, RequestStatus::submitted);
+}
+
+TEST_F(RaceTest, AClockThatIsSetBackDoesNotTakeTheLogWithIt) {
+  const auto last_written_at = [&] {
+    return office.context().database.read([](storage::Transaction& tx) {
+      return storage::last_written_at(tx, storage::read_head(tx).size());
+    });
+  };
+  office.shelter("Lighthouse");
+  const auto before = last_written_at();
+  office.now -= std::chrono::days{2};
+  office.shelter("Breakwater");
+  EXPECT_EQ(last_written_at(), before);
 }
 
 TEST_F(RaceTest, ARefusedCommandInAGroupCostsTheOthersNothing) {
