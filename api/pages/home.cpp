@@ -8,6 +8,8 @@
 #include "api/pages/words.h"
 #include "ledger/base/text.h"
 #include "ledger/books/entry.h"
+#include "ledger/cases/own_receipt.h"
+#include "ledger/cases/witness_standing.h"
 #include "ledger/storage/funds.h"
 #include "ledger/storage/log.h"
 #include "ledger/storage/pipeline.h"
@@ -59,15 +61,21 @@ data pipeline_rows(Transaction& tx, const Actor& actor, const Words& words) {
   return rows;
 }
 
-data checkpoint_data(Transaction& tx) {
-  const auto last = storage::last_checkpoint(tx);
+/// The head that everybody may see, and what witnesses say of the log.
+data checkpoint_data(Transaction& tx, Instant now, const Words& words) {
+  const auto last = published_head(tx, now);
   if (!last) return data{data::type::bool_false};
+  const auto standing = witness_standing(tx, now).standing;
   data checkpoint;
   checkpoint.set("size", std::to_string(last->size));
   checkpoint.set("root", to_base64(as_bytes(last->root)));
   checkpoint.set("at", to_text(last->at));
   checkpoint.set("at_written", reports::written(std::chrono::floor<std::chrono::days>(last->at)) +
                                    " " + to_text(last->at).substr(11, 5) + " UTC");
+  checkpoint.set("standing", words("log_" + std::string{standing_names.text(standing)}));
+  checkpoint.set("light", standing == Standing::witnessed ? "ok"
+                          : standing == Standing::refused ? "bad"
+                                                          : "warn");
   return checkpoint;
 }
 
@@ -90,7 +98,7 @@ api::Reply render(const api::Visit& visit, int status, const std::string& refuse
       page.set("money", true);
       page.set("rows", fund_rows(tx, words));
     }
-    page.set("checkpoint", checkpoint_data(tx));
+    page.set("checkpoint", checkpoint_data(tx, visit.context.clock(), words));
     return true;
   });
   kainjow::mustache::mustache view{std::string{home_template()}};
