@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/proof/lines.h"
 #include "ledger/proof/merkle.h"
