@@ -110,13 +110,12 @@ Reply get_entry(const Call& call) {
 
 /// The whole log with what follows from it, as a tar archive for an auditor's own machine.
 Reply get_bundle(const Call& call) {
-  std::string archive;
-  audit::write_bundle(audit::source_of(call.context.database),
-                      audit::into_tar([&](std::string_view bytes) { archive += bytes; }));
-  archive += audit::tar_end();
-  return {.bytes = std::move(archive),
-          .content_type = "application/x-tar",
-          .headers = {{"Content-Disposition", "attachment; filename=\"audit-bundle.tar\""}}};
+  return {.content_type = "application/x-tar",
+          .headers = {{"Content-Disposition", "attachment; filename=\"audit-bundle.tar\""}},
+          .stream = [source = audit::source_of(call.context.database)](const auto& write) {
+            audit::write_bundle(source, audit::into_tar(write));
+            write(audit::tar_end());
+          }};
 }
 
 /// To an auditor, any record under the last signed head.

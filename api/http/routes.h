@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <span>
@@ -33,12 +34,17 @@ struct Call {
   bool from_here = false;          ///< From a program on this machine, past no proxy.
 };
 
+/// Writes a body piece by piece while it is sent, so that nobody has to hold it. What it throws
+/// cuts the answer short: nobody takes that for whole.
+using BodyWriter = std::function<void(const std::function<void(std::string_view)>& write)>;
+
 struct Reply {
   int status = 200;
   nlohmann::json json = {};  ///< Sent where `bytes` is empty.
   std::string bytes = {};
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers = {};
+  BodyWriter stream = {};  ///< Writes the body in the place of `bytes`, where it is long.
 };
 
 enum class Body { none, json, raw };

@@ -14,6 +14,7 @@
 #include "api/http/problem.h"
 #include "api/http/router.h"
 #include "api/http/session.h"
+#include "api/http/stream.h"
 #include "api/http/traffic.h"
 #include "ledger/base/text.h"
 
@@ -80,6 +81,7 @@ void send(const Reply& reply, const std::string& id, httplib::Response& response
   response.set_header("X-Request-Id", id);
   response.set_header("X-Content-Type-Options", "nosniff");
   if (!response.has_header("Cache-Control")) response.set_header("Cache-Control", "no-store");
+  if (reply.stream) return set_stream(response, reply.content_type, reply.stream);
   if (!body.empty()) set_body(response, std::move(body), reply.content_type, close);
 }
 

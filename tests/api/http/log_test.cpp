@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "ledger/audit/bundle.h"
+#include "ledger/audit/verify.h"
 #include "ledger/cases/own_receipt.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/note.h"
@@ -151,6 +153,22 @@ TEST_F(LogTest, ShowsTilesToAuditorsOnly) {
   EXPECT_EQ(status(nobody, "/log/tile/0/000.p/1"), 401);
   EXPECT_EQ(status(nobody, "/log/tile/entries/000.p/1"), 401);
   EXPECT_EQ(status(house.first, "/log/tile/0/000.p/1"), 403);
+}
+
+TEST_F(LogTest, SendsAnAuditorTheWholeBundle) {
+  add(house.first.actor, 600);
+  const auto answer = house.get(auditor, "/v1/audit-bundle");
+  ASSERT_EQ(answer.status, 200);
+  const test::Scratch scratch;
+  audit::into_folder(scratch.path())("bundle.tar", answer.body);
+  const auto genesis = sha256(
+      house.database().read([](storage::Transaction& tx) { return storage::record_bytes(tx, 0); }));
+  const auto policy =
+      audit::parse_policy("log " + house.context().signer.vkey() + "\nquorum none\ngenesis " +
+                          to_hex(as_bytes(genesis)) + "\n");
+  const auto verdict = audit::verify_bundle(scratch.path() / "bundle.tar", policy);
+  EXPECT_TRUE(verdict.holds()) << audit::to_text(verdict);
+  EXPECT_EQ(status(house.first, "/v1/audit-bundle"), 403);
 }
 
 TEST_F(LogTest, PublishesAHeadEachHour) {
