@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -31,12 +33,30 @@ std::string read_text(const std::filesystem::path& path) {
   return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
 
+/// Draws how far it is on a terminal, where somebody waits; says nothing anywhere else.
+audit::Progress progress_bar(const Options& options) {
+  if (options.quiet || isatty(STDERR_FILENO) == 0) return {};
+  constexpr std::uint64_t width = 40;
+  return [drawn = width + 1](std::uint64_t done, std::uint64_t of) mutable {
+    const auto full = done * width / of;
+    if (full != drawn) {
+      std::cerr << "\r[" << std::string(full, '#') << std::string(width - full, ' ') << "] " << done
+                << " of " << of << " records" << std::flush;
+    }
+    drawn = full;
+    if (done == of) std::cerr << "\r\x1b[K" << std::flush;
+  };
+}
+
 audit::Verdict verdict_of(const Options& options, const audit::Policy& policy,
                           const std::optional<std::string>& since) {
-  if (!options.bundle.empty()) return audit::verify_bundle(options.bundle, policy, since);
+  const auto progress = progress_bar(options);
+  if (!options.bundle.empty()) {
+    return audit::verify_bundle(options.bundle, policy, since, progress);
+  }
   const DatabaseAccess access{options.data, options.database};
   storage::Database database{access.conninfo(), 1};
-  return audit::verify_database(database, policy, since);
+  return audit::verify_database(database, policy, since, progress);
 }
 
 int verify(const Options& options) {
