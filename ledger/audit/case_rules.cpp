@@ -139,6 +139,8 @@ void request_allocated(State& state, const Taken& taken) {
   auto& request = standing_request(state, taken);
   const auto fund = fields.text("fund");
   const auto place = fields.text("place");
+  require(taken.record.clause == state.rulebook.allocation.clause, Errc::refused,
+          "an allocation names the clause that says how money is allocated");
   if (request.approved) {
     require(fund == request.fund && place == request.place, Errc::refused,
             "what was approved is paid from the fund and place that were approved");

@@ -187,6 +187,8 @@ void payment_ordered(State& state, const Taken& taken) {
           "the payment goes to somebody else than was approved");
   require(fields.text("fund") == request.fund && fields.text("place") == request.place,
           Errc::refused, "a payment is from the fund and place that were approved");
+  require(taken.record.clause == state.rulebook.purpose(request.purpose).clause, Errc::refused,
+          "a payment names the clause of its purpose");
   require(taken.record.entry.has_value(), Errc::refused, "an ordered payment is booked");
   auto& payment = ordered_payment(state, taken, request);
   const auto amount = check_order(state, taken, request, payment);
