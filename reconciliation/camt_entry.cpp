@@ -60,22 +60,28 @@ void CamtEntry::take(const CamtLeaf& leaf) {
             (leaf.path.ends_with("Amt") ? sizeof(CamtParticulars::RawCharge) : of_a_text);
   if (is_too_large()) return;
   if (const auto path = below(detail_path, leaf.path); path && !details_.empty()) {
-    auto& detail = details_.back();
-    if (*path == "Amt") {
-      detail.amount = {std::string{leaf.text}, std::string{leaf.currency}};
-    } else if (*path == "CdtDbtInd") {
-      detail.direction = leaf.text;
-    } else {
-      detail.particulars.take({*path, leaf.text, leaf.currency});
-    }
+    details_.back().take({*path, leaf.text, leaf.currency});
   } else if (const auto field = below(batch_path, leaf.path); field && !batches_.empty()) {
-    auto& batch = batches_.back();
-    if (*field == "PmtInfId") batch.id = leaf.text;
-    if (*field == "NbOfTxs") batch.count = leaf.text;
-    if (*field == "TtlAmt") batch.total = {std::string{leaf.text}, std::string{leaf.currency}};
+    batches_.back().take({*field, leaf.text, leaf.currency});
   } else {
     take_own(leaf);
   }
+}
+
+void CamtEntry::Detail::take(const CamtLeaf& leaf) {
+  if (leaf.path == "Amt") {
+    amount = {std::string{leaf.text}, std::string{leaf.currency}};
+  } else if (leaf.path == "CdtDbtInd") {
+    direction = leaf.text;
+  } else {
+    particulars.take(leaf);
+  }
+}
+
+void CamtEntry::Batch::take(const CamtLeaf& leaf) {
+  if (leaf.path == "PmtInfId") id = leaf.text;
+  if (leaf.path == "NbOfTxs") count = leaf.text;
+  if (leaf.path == "TtlAmt") total = {std::string{leaf.text}, std::string{leaf.currency}};
 }
 
 void CamtEntry::take_own(const CamtLeaf& leaf) {

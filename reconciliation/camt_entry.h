@@ -37,10 +37,14 @@ class CamtEntry {
     CamtParticulars particulars;
     CamtParticulars::RawAmount amount;
     std::string direction;
+
+    void take(const CamtLeaf& leaf);
   };
   struct Batch {
     std::string id, count;
     CamtParticulars::RawAmount total;
+
+    void take(const CamtLeaf& leaf);
   };
   /// What a line can't do without.
   struct Core {

@@ -96,8 +96,8 @@ std::optional<Money> CsvTable::amount(const CsvRow& row, FaultList& faults) cons
 }
 
 std::optional<Money> CsvTable::amount_of_two(const CsvRow& row, FaultList& faults) const {
-  const auto debit = money(row, "debit", faults);
-  const auto credit = money(row, "credit", faults);
+  auto debit = money(row, "debit", faults);
+  auto credit = money(row, "credit", faults);
   const bool is_debit = debit && !debit->is_zero();
   const bool is_credit = credit && !credit->is_zero();
   if (is_debit && is_credit) {

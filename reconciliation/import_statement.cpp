@@ -5,10 +5,9 @@
 
 #include "ledger/base/text.h"
 #include "ledger/people/hmac.h"
-#include "ledger/people/key.h"
-#include "ledger/people/seal.h"
 #include "ledger/storage/bind.h"
 #include "ledger/storage/places.h"
+#include "reconciliation/bank_files.h"
 #include "reconciliation/checks.h"
 #include "reconciliation/csv_profiles.h"
 #include "reconciliation/formats.h"
@@ -37,27 +36,6 @@ std::string name_of(const Statement& statement) {
   auto name = statement.id.substr(0, name_max);
   while (!is_utf8(name)) name.pop_back();
   return name;
-}
-
-std::string file_context(const FileId& id) { return "file/" + id.text(); }
-
-/// A bank's file under a key of its own.
-struct SealedFile {
-  FileRow row;
-  std::string key;
-};
-
-SealedFile seal_file(Work& work, const std::string& bytes, const std::string& mac) {
-  const auto id = work.new_id<FileId>();
-  const auto key = new_person_key(work.entropy());
-  const auto commitment = commit_to(bytes, work.entropy());
-  return {.row = {.id = id,
-                  .commitment = commitment.value,
-                  .key = commitment.key,
-                  .mac = mac,
-                  .wrapped = wrap(work.secrets().master, key, file_context(id), work.entropy()),
-                  .sealed = seal(key, bytes, file_context(id), work.entropy())},
-          .key = key};
 }
 
 const Format& format_for(const BankFile& input) {
@@ -163,20 +141,6 @@ Facts facts_of(const StatementRow& row, std::optional<std::uint64_t> seq) {
   return facts;
 }
 
-/// A file that was kept, as it came, and its key.
-struct KeptFile {
-  FileRow row;
-  std::string key;
-  std::string bytes;
-};
-
-KeptFile kept_file(Work& work, const FileId& id) {
-  auto row = find_file(work.tx(), id);
-  auto key = unwrap(work.secrets().master, row.wrapped, file_context(row.id));
-  auto bytes = relief::open(key, row.sealed, file_context(row.id));
-  return {.row = std::move(row), .key = std::move(key), .bytes = std::move(bytes)};
-}
-
 /// The statement that was taken before and says the same as this one, in other bytes.
 std::optional<StatementId> delivered_before(Work& work, const storage::Place& place,
                                             const Statement& statement) {
@@ -245,6 +209,23 @@ Facts take(Work& work, const storage::Place& place, const Statement& statement,
   return facts_of(row, seq);
 }
 
+/// A file is taken whole or not at all, so all its statements are judged before any is posted; up
+/// to the first that is unsound.
+std::vector<Verdict> judge(Work& work, const storage::Place& place,
+                           const std::vector<Statement>& statements) {
+  std::vector<Verdict> verdicts;
+  auto previous = previous_closing(work, place);
+  for (const auto& statement : statements) {
+    auto& verdict = verdicts.emplace_back(check(statement, previous));
+    if (verdicts.size() == 1) check_first(work, place, statement, verdict);
+    if (!verdict.is_sound()) break;
+    if (statement.closing) {
+      previous = PreviousClosing{.balance = *statement.closing, .sequence = std::nullopt};
+    }
+  }
+  return verdicts;
+}
+
 }  // namespace
 
 Facts import_statement(Work& work, const BankFile& input) {
@@ -272,16 +253,9 @@ Facts import_statement(Work& work, const BankFile& input) {
 
   std::ranges::stable_sort(reading.statements, {},
                            [](const Statement& each) { return last_day(each).value_or(Date{}); });
-  // A file is taken whole or not at all, so all its statements are judged before any is posted.
-  std::vector<Verdict> verdicts;
-  auto previous = previous_closing(work, place);
-  for (const auto& statement : reading.statements) {
-    auto& verdict = verdicts.emplace_back(check(statement, previous));
-    if (verdicts.size() == 1) check_first(work, place, statement, verdict);
+  const auto verdicts = judge(work, place, reading.statements);
+  for (const auto& verdict : verdicts) {
     if (!verdict.is_sound()) return quarantine(work, place, format, file, verdict.quarantine);
-    if (statement.closing) {
-      previous = PreviousClosing{.balance = *statement.closing, .sequence = std::nullopt};
-    }
   }
   insert(work.tx(), file.row);
   Facts facts;

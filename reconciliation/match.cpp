@@ -13,6 +13,7 @@ namespace {
 std::vector<std::string> identifiers(const ItemIndex& index,
                                      const std::vector<std::size_t>& items) {
   std::vector<std::string> result;
+  result.reserve(items.size());
   for (const auto item : items) result.push_back(index[item].item);
   std::ranges::sort(result);
   return result;

@@ -104,17 +104,24 @@ void NearReferences::collect_by_rest(std::string_view text, Values& result) cons
   for (const auto length : lengths_) {
     const auto rest = length - beyond_prefix;
     for (std::size_t at = 1; at + rest <= text.size(); ++at) {
-      const std::pair<std::uint64_t, std::uint32_t> key{hash_of(text.substr(at, rest)), 0};
-      for (auto found = std::ranges::lower_bound(rests_, key);
-           found != rests_.end() && found->first == key.first; ++found) {
-        const auto& [reference, value] = references_[found->second];
-        for (std::size_t before = 2; before <= 4 && before <= at; ++before) {
-          if (!is_one_slip(text.substr(at - before, before + rest), reference)) continue;
-          result.push_back(value);
-          break;
-        }
-      }
+      collect_by_rest(text, at, rest, result);
     }
+  }
+}
+
+void NearReferences::collect_by_rest(std::string_view text, std::size_t at, std::size_t rest,
+                                     Values& result) const {
+  const auto is_one_slip_from = [&](std::string_view reference) {
+    for (std::size_t before = 2; before <= 4 && before <= at; ++before) {
+      if (is_one_slip(text.substr(at - before, before + rest), reference)) return true;
+    }
+    return false;
+  };
+  const std::pair<std::uint64_t, std::uint32_t> key{hash_of(text.substr(at, rest)), 0};
+  for (auto found = std::ranges::lower_bound(rests_, key);
+       found != rests_.end() && found->first == key.first; ++found) {
+    const auto& [reference, value] = references_[found->second];
+    if (is_one_slip_from(reference)) result.push_back(value);
   }
 }
 
@@ -135,28 +142,29 @@ NearReferences::Values NearReferences::one_slip_away(std::string_view text) cons
   return result;
 }
 
+void NearReferences::follow(std::string_view from, std::pair<Values, std::size_t>& best) const {
+  constexpr std::ptrdiff_t too_many = 64;  // A beginning that so many share says nothing.
+  auto begin = references_.begin();
+  auto end = references_.end();
+  for (std::size_t length = prefix.size(); begin != end; ++length) {
+    if (length >= shortest_cut && length > best.second && end - begin <= too_many) {
+      best = {{}, length};
+      for (auto each = begin; each != end; ++each) best.first.push_back(each->second);
+    }
+    if (length >= from.size()) return;
+    const auto letter = [length](const auto& each) {
+      return length < each.first.size() ? each.first[length] : '\0';
+    };
+    begin = std::ranges::lower_bound(begin, end, from[length], {}, letter);
+    end = std::ranges::upper_bound(begin, end, from[length], {}, letter);
+  }
+}
+
 std::pair<NearReferences::Values, std::size_t> NearReferences::beginning_alike(
     std::string_view text) const {
-  constexpr std::ptrdiff_t too_many = 64;  // A beginning that so many share says nothing.
   std::pair<Values, std::size_t> best{{}, 0};
   for (auto at = text.find(prefix); at != text.npos; at = text.find(prefix, at + 1)) {
-    auto begin = references_.begin();
-    auto end = references_.end();
-    for (std::size_t length = prefix.size();; ++length) {
-      if (length >= shortest_cut && length > best.second && end - begin <= too_many) {
-        best = {{}, length};
-        for (auto each = begin; each != end; ++each) best.first.push_back(each->second);
-      }
-      if (at + length >= text.size()) break;
-      const char next = text[at + length];
-      const auto letter = [length](const auto& each) {
-        return length < each.first.size() ? each.first[length] : '\0';
-      };
-      const auto narrower = std::ranges::equal_range(begin, end, next, {}, letter);
-      if (narrower.empty()) break;
-      begin = narrower.begin();
-      end = narrower.end();
-    }
+    follow(text.substr(at), best);
   }
   std::ranges::sort(best.first);
   return best;

@@ -45,6 +45,10 @@ class NearReferences {
  private:
   void collect(std::string_view window, Values& result) const;
   void collect_by_rest(std::string_view text, Values& result) const;
+  void collect_by_rest(std::string_view text, std::size_t at, std::size_t rest,
+                       Values& result) const;
+  /// `best` becomes what begins like `from`, where that is more alike.
+  void follow(std::string_view from, std::pair<Values, std::size_t>& best) const;
 
   std::vector<std::pair<std::string, std::size_t>> references_;      // Sorted by finish().
   std::vector<std::pair<std::uint64_t, std::uint32_t>> left_overs_;  // Hash, index above.

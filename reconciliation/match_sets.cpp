@@ -188,6 +188,19 @@ Numbers pledges_of_giver(const Board& board, std::size_t movement) {
   return result;
 }
 
+/// The named pledges with those of the others that make up the rest.
+Readings pledges_that_make(const Money& rest, const Board& board, const Numbers& named,
+                           const Numbers& others) {
+  Readings readings;
+  for (const auto& set : sets_that_make(rest, amounts_of(board, others), 4)) {
+    Numbers items = named;
+    for (const auto i : set) items.push_back(others[i]);
+    std::ranges::sort(items);
+    if (items.size() > 1) readings.push_back(std::move(items));
+  }
+  return readings;
+}
+
 }  // namespace
 
 void propose_batches(Board& board) {
@@ -217,13 +230,7 @@ void propose_pledges(Board& board) {
     auto others = pledges_of_giver(board, movement);
     std::erase_if(others,
                   [&](std::size_t item) { return std::ranges::find(named, item) != named.end(); });
-    Readings readings;
-    for (const auto& set : sets_that_make(rest, amounts_of(board, others), 4)) {
-      Numbers items = named;
-      for (const auto i : set) items.push_back(others[i]);
-      std::ranges::sort(items);
-      if (items.size() > 1) readings.push_back(std::move(items));
-    }
+    auto readings = pledges_that_make(rest, board, named, others);
     if (readings.empty()) continue;
     propose(board, movement, Outcome::settled, std::move(readings),
             {"pledges of one giver", "amounts add up"});

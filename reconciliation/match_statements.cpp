@@ -175,8 +175,7 @@ Arrangement arrange(std::vector<Delivery> deliveries, const std::set<std::string
     follow_chain(std::span{result.statements}.subspan(before), result.notes);
   }
   std::ranges::sort(result.notes);
-  const auto repeats = std::ranges::unique(result.notes);
-  result.notes.erase(repeats.begin(), repeats.end());
+  result.notes.erase(std::unique(result.notes.begin(), result.notes.end()), result.notes.end());
   return result;
 }
 

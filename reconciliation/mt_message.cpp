@@ -39,13 +39,13 @@ void MtMessage::take(const MtField& field, StatementSink& sink, FaultList& fault
   const auto& tag = field.tag;
   if (tag == "20") {
     statement_.id = trimmed(field.text());
-  } else if (tag == "25" || tag == "25P") {
+  } else if (tag.starts_with("25")) {
     if (account_.empty()) account_ = field.text();
-  } else if (tag == "28" || tag == "28C") {
+  } else if (tag.starts_with("28")) {
     take_number(field.text());
-  } else if (tag == "60F" || tag == "60M") {
+  } else if (tag.starts_with("60")) {
     take_opening(field, faults);
-  } else if (tag == "62F" || tag == "62M") {
+  } else if (tag.starts_with("62")) {
     take_closing(field, sink, faults);
   } else if (tag == "34F") {
     take_floor(field, faults);
@@ -196,7 +196,7 @@ std::string MtMessage::account() const {
   const auto number_at = slash == std::string::npos ? 0 : slash + 1;
   auto number = account.substr(number_at);
   if (statement_.currency != nullptr && number.ends_with(statement_.currency->code)) {
-    const auto without = number.substr(0, number.size() - statement_.currency->code.size());
+    auto without = number.substr(0, number.size() - statement_.currency->code.size());
     if (is_iban(without)) return without;
   }
   const bool is_number_enough =

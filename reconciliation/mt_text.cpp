@@ -179,6 +179,19 @@ bool is_return_code(std::string_view code) {
   return code == "108" || code == "109" || code == "159" || code == "181";
 }
 
+/// The shortest IBAN that begins there, or nothing.
+std::string iban_at(const std::string& text, std::size_t at) {
+  constexpr std::size_t shortest = 15;
+  constexpr std::size_t longest = 34;
+  for (std::size_t length = 1; length <= std::min(longest, text.size() - at); ++length) {
+    if (!is_alphanumeric(text[at + length - 1])) break;
+    if (length < shortest) continue;
+    auto candidate = text.substr(at, length);
+    if (is_iban(candidate)) return candidate;
+  }
+  return {};
+}
+
 }  // namespace
 
 MtText read_mt_text(const std::vector<std::string>& lines, const Currency& currency) {
@@ -203,20 +216,14 @@ MtText read_mt_text(const std::vector<std::string>& lines, const Currency& curre
 }
 
 std::string only_iban(const std::string& text, const std::string& own_account) {
-  constexpr std::size_t shortest = 15;
-  constexpr std::size_t longest = 34;
   std::string only;
-  for (std::size_t at = 0; at + shortest <= text.size(); ++at) {
+  for (std::size_t at = 0; at + 2 < text.size(); ++at) {
     const bool begins_word = at == 0 || !is_alphanumeric(text[at - 1]);
     if (!begins_word || !is_capital(text[at]) || !is_digit(text[at + 2])) continue;
-    for (std::size_t length = shortest; length <= std::min(longest, text.size() - at); ++length) {
-      if (!is_alphanumeric(text[at + length - 1])) break;
-      const auto candidate = text.substr(at, length);
-      if (!is_iban(candidate) || candidate == own_account || candidate == only) continue;
-      if (!only.empty()) return {};
-      only = candidate;
-      break;
-    }
+    const auto found = iban_at(text, at);
+    if (found.empty() || found == own_account || found == only) continue;
+    if (!only.empty()) return {};
+    only = found;
   }
   return only;
 }
