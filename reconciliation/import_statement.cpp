@@ -234,7 +234,9 @@ Facts import_statement(Work& work, const BankFile& input) {
   const auto place = storage::find_place(work.tx(), input.place);
   require(place.type == storage::PlaceType::bank, Errc::conflict,
           "a cash box is told of by its count sheet");
-  const auto mac = hmac_sha256(work.secrets().index.bytes(), "file\n" + input.bytes);
+  // A file that was set aside at another place, by mistake, is another delivery at this one.
+  const auto mac =
+      hmac_sha256(work.secrets().index.bytes(), "file\n" + place.id.text() + "\n" + input.bytes);
   if (const auto earlier = find_file_by_mac(work.tx(), mac)) {
     const auto first = statement_of_file(work.tx(), *earlier);
     return {{"duplicate_of", first ? first->id.text() : earlier->text()}};

@@ -97,6 +97,10 @@ Facts prepare_reconciliation(Work& work, const PlaceId& id, Date date) {
   const auto place = storage::find_place(work.tx(), id);
   const auto last = last_posted(work.tx(), id, date);
   require(last.has_value(), Errc::conflict, "this place has no statement that ends by that day");
+  require(date <= work.today(), Errc::conflict, "the bank hasn't told of that day yet");
+  const auto newest = last_posted(work.tx(), id, std::nullopt);
+  require(newest->to <= date || newest->from > date, Errc::conflict,
+          "a statement goes on beyond that day: reconcile the day on which it ends");
   require(waiting_at(work.tx(), id).empty(), Errc::conflict,
           "a statement waits because the one before it is missing");
   const auto book = money_at(work.tx(), place, last->to);

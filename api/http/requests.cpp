@@ -83,6 +83,7 @@ nlohmann::json to_json(const Actor& actor, const TimelineRow& row) {
                       {"version", row.step.version},
                       {"at", to_text(row.step.at)},
                       {"days", row.days}};
+  if (!row.reason_code.empty()) json["reason_code"] = row.reason_code;
   if (actor.role == Role::shelter) return json;
   json["by"] = row.step.by;
   json["seq"] = row.step.seq;

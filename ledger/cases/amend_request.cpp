@@ -56,6 +56,8 @@ Facts answer_request(Work& work, const RequestId& id, const Asked& asked) {
           "only whoever asked answers for a request");
   const auto request = request_for(work.tx(), work.actor(), id);
   const auto status = after(request.status, RequestAct::answer);
+  require(says_anything(asked), Errc::malformed,
+          "an answer says something: documents, or the code of a reason");
   const auto relief_case = storage::find_case(work.tx(), request.relief_case);
   auto next = next_version(work, relief_case, request, asked);
   set_status_of(next.request, status);

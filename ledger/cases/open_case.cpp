@@ -1,20 +1,28 @@
 #include "ledger/cases/open_case.h"
 
+#include "ledger/aid/transliterate.h"
 #include "ledger/cases/person_seal.h"
 #include "ledger/storage/vault.h"
 
 namespace relief {
 namespace {
 
-/// ASCII letters raised, digits and everything beyond ASCII kept, blanks and signs left out.
+/// Capital letters without marks, and digits: however somebody types it, it is the same. A text in
+/// another script keeps its letters as they are.
 std::string squeezed(std::string_view text) {
+  const auto latin = transliterated(text);
   std::string kept;
-  for (char c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  for (const char c : latin ? std::string_view{*latin} : text) {
     const bool plain = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     if (plain || static_cast<unsigned char>(c) >= 0x80) kept += c;
   }
   return kept;
+}
+
+/// Letters of another script look like Latin ones, and would make another decision of the same one.
+void require_latin(const std::string& text, const char* pointer) {
+  require_field(transliterated(text).has_value(), pointer,
+                "write this as the decision does, in Latin letters and digits");
 }
 
 void add_indexes(Work& work, const CaseId& id, const Identity& identity) {
@@ -40,6 +48,8 @@ std::string normalised_document(std::string_view document) { return squeezed(doc
 RecognitionHandle handle_of(Work& work, const Recognition& recognition) {
   require_field(recognition.date <= work.today(), "/recognition/date",
                 "the decision's day hasn't come yet");
+  require_latin(recognition.number, "/recognition/number");
+  require_latin(recognition.body, "/recognition/body");
   auto mac = blind_index(work.secrets().index, "recognition", normalised(recognition));
   auto known = storage::find_recognition(work.tx(), mac);
   return {.id = known ? *known : work.new_id<RecognitionId>(), .mac = std::move(mac)};

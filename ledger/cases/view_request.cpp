@@ -5,6 +5,7 @@
 
 #include "ledger/cases/decide_request.h"
 #include "ledger/cases/scope.h"
+#include "ledger/storage/log.h"
 #include "ledger/storage/vault.h"
 
 namespace relief {
@@ -18,6 +19,14 @@ bool is_assumed(const Rulebook& rulebook, const storage::Request& request) {
   return std::ranges::any_of(purpose->second.amounts, [&](const DatedAmount& row) {
     return row.assumed && row.amount == request.amount;
   });
+}
+
+/// Why, as the record of each step says it.
+void add_reasons(storage::Transaction& tx, std::vector<TimelineRow>& rows) {
+  for (auto& row : rows) {
+    const auto record = nlohmann::json::parse(storage::record_bytes(tx, row.step.seq));
+    row.reason_code = record.value("code", "");
+  }
 }
 
 }  // namespace
@@ -45,6 +54,7 @@ RequestView view_request(storage::Transaction& tx, const Rulebook& rulebook, con
                    .clause = {},
                    .assumed = is_assumed(rulebook, request),
                    .recognised_on = storage::find_case(tx, request.relief_case).recognised_on};
+  add_reasons(tx, view.timeline);
   if (request.status == RequestStatus::submitted) {
     const auto& step = step_of(tx, rulebook, request, today);
     const auto given = storage::decisions_of(tx, id, request.version).size();

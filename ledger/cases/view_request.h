@@ -16,6 +16,7 @@ namespace relief {
 struct TimelineRow {
   storage::RequestStep step;
   long days;
+  std::string reason_code = {};  ///< Why, where whoever took the step said so.
 };
 
 /// Pure. `steps` are in order.

@@ -34,6 +34,22 @@ TEST(RecognitionTest, HasOneSpellingHoweverItWasTyped) {
   const Recognition another{.number = "No. 12/b", .date = day, .body = "DIN, Dept."};
   EXPECT_EQ(normalised(typed), normalised(again));
   EXPECT_NE(normalised(typed), normalised(another));
+
+  const Recognition small{.number = "No. 12/a", .date = day, .body = "ədliyyə nazirliyi"};
+  const Recognition capitals{.number = "NO. 12/A", .date = day, .body = "ƏDLİYYƏ NAZİRLİYİ"};
+  EXPECT_EQ(normalised(small), normalised(capitals));
+}
+
+TEST_F(ReliefCasesTest, RefusesADecisionInLettersThatOnlyLookLatin) {
+  const Recognition lookalike{
+      .number = "\u0410T-1/x", .date = parse_date("2026-02-01"), .body = "DIN"};
+  EXPECT_EQ(test::refusal([&] {
+              office.run(office.shelter, [&](Work& work) {
+                handle_of(work, lookalike);
+                return Facts{};
+              });
+            }),
+            Errc::malformed);
 }
 
 TEST_F(ReliefCasesTest, ShowsPossibleDuplicatesToTheFundAlone) {

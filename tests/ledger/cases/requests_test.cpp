@@ -213,8 +213,20 @@ TEST_F(RequestsTest, LetsARejectionBeAnswered) {
       office.approver, [id](Work& work) { return reject_request(work, id, "document_missing"); });
   EXPECT_EQ(rejected.at("status"), "rejected");
   EXPECT_EQ(rejected.at("waits_for"), "answer");
-  const auto answered =
-      office.run(office.shelter, [&](Work& work) { return answer_request(work, id, {}); });
+  EXPECT_EQ(office.database.read([&](storage::Transaction& tx) {
+    return view_request(tx, office.rulebooks.in_force(tx)->rules, office.shelter, id,
+                        parse_date("2026-03-02"))
+        .timeline.back()
+        .reason_code;
+  }),
+            "document_missing");
+  const auto answer = [&](const Asked& asked) {
+    return office.run(office.shelter, [&](Work& work) { return answer_request(work, id, asked); });
+  };
+  EXPECT_EQ(test::refusal([&] { answer({}); }), Errc::malformed) << "it says nothing";
+  Asked asked;
+  asked.reason_code = "document_added";
+  const auto answered = answer(asked);
   EXPECT_EQ(answered.at("status"), "submitted");
   EXPECT_EQ(answered.at("version"), 2);
   EXPECT_EQ(office.approve(office.approver, id).at("approvals_missing"), 1);
