@@ -169,10 +169,13 @@ void BundlePass::run(const Progress& progress) {
   InTurn<std::unique_ptr<ReadTile>> ahead{workers_};
   InTurn<Told> behind{workers_};
   std::uint64_t asked = 0;
-  for (std::uint64_t index = 0; index < tile_count(); ++index) {
+  const auto read_ahead = [&] {
     for (; asked < tile_count() && !ahead.is_full(); ++asked) {
       ahead.hand([this, asked] { return read(asked); });
     }
+  };
+  for (std::uint64_t index = 0; index < tile_count(); ++index) {
+    read_ahead();
     const auto tile = ahead.take();
     expected_.insert(in_log(entries_path(index, tile->width)));
     expected_.insert(in_log(tile_path(0, index, tile->width)));
@@ -188,7 +191,10 @@ void BundlePass::run(const Progress& progress) {
   }
   while (!ahead.empty()) ahead.take();
   while (!behind.empty()) take(behind.take());
-  if (tree_fault_) return;
+  if (!tree_fault_) finish();
+}
+
+void BundlePass::finish() {
   tree_fault_ = fault_of([&] { compare_upper_tiles(); });
   if (!record_fault_) finish_replay();
 }

@@ -52,6 +52,7 @@ class BundlePass {
   void grow(const ReadTile& tile);
   std::vector<Replayed> replay(const ReadTile& tile);
   void take(const Told& told);
+  void finish();
   void compare_upper_tiles();
   void finish_replay();
   void note_record_fault(std::optional<Failure> fault);

@@ -10,13 +10,11 @@
 
 namespace relief::audit {
 
-void Keyring::add(RegisteredKey key) {
+void Keyring::add(const RegisteredKey& key) {
   require(key.alg == "ed25519", Errc::refused, "this verifier knows no such kind of key");
   require(!is_low_order(key.key), Errc::refused, "anybody can sign under the key that is added");
   require(public_keys_.insert(key.key).second, Errc::refused, "the same public key is added twice");
-  auto id = key.id;
-  const auto [at, is_new] = keys_.try_emplace(std::move(id), std::move(key));
-  require(is_new, Errc::refused, "two keys have one identifier");
+  require(keys_.try_emplace(key.id, key).second, Errc::refused, "two keys have one identifier");
 }
 
 void Keyring::revoke(const std::string& id, std::uint64_t seq) {

@@ -37,7 +37,7 @@ struct HeldRole {
 /// Errors say why a change isn't possible.
 class Keyring {
  public:
-  void add(RegisteredKey key);
+  void add(const RegisteredKey& key);
   void revoke(const std::string& id, std::uint64_t seq);
   void grant(HeldRole role);
   void withdraw(const std::string& person, const std::string& role, std::uint64_t seq);

@@ -88,6 +88,18 @@ void check_header(const std::string& block) {
           "a bundle holds plain files only");
 }
 
+bool is_blank(std::string_view bytes) {
+  return bytes.find_first_not_of('\0') == std::string_view::npos;
+}
+
+void require_blank_to_the_end(std::istream& archive) {
+  std::string block(block_size, '\0');
+  while (archive.read(block.data(), block_size) || archive.gcount() > 0) {
+    require(is_blank(std::string_view{block}.substr(0, static_cast<std::size_t>(archive.gcount()))),
+            Errc::malformed, "the archive hides something behind its end");
+  }
+}
+
 }  // namespace
 
 std::string tar_header(const std::string& path, std::uint64_t size) {
@@ -122,14 +134,23 @@ std::vector<TarFile> tar_files(std::istream& archive) {
     archive.seekg(static_cast<std::streamoff>(at));
     archive.read(block.data(), block_size);
     require(archive.gcount() == block_size, Errc::malformed, "the archive is cut short");
-    if (std::ranges::all_of(block, [](char c) { return c == '\0'; })) return files;
+    if (is_blank(block)) {
+      require_blank_to_the_end(archive);
+      return files;
+    }
     check_header(block);
     const auto size = number_in(block, file_size);
     at += block_size;
     require(size <= end - at, Errc::malformed, "the archive is cut short");
+    require(size == 0 || !is_folder(block), Errc::malformed, "a folder of the archive has content");
     require(files.size() < most_files, Errc::malformed, "the archive holds too many files");
     if (!is_folder(block)) files.push_back({path_in(block), at, size});
-    at += size + tar_padding(size).size();
+    at += size;
+    archive.seekg(static_cast<std::streamoff>(at));
+    std::string padding(tar_padding(size).size(), '\0');
+    archive.read(padding.data(), static_cast<std::streamsize>(padding.size()));
+    require(is_blank(padding), Errc::malformed, "the archive hides something behind a file");
+    at += padding.size();
   }
 }
 

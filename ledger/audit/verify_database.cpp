@@ -28,7 +28,7 @@ struct DueOfRecord {
 
 std::optional<Failure> first_that_fails(const std::vector<DueOfRecord>& records) {
   for (const auto& record : records) {
-    const auto fault = fault_of([&] { require_all_hold(record.signatures); }, record.seq);
+    auto fault = fault_of([&] { require_all_hold(record.signatures); }, record.seq);
     if (fault) return fault;
   }
   return std::nullopt;

@@ -19,7 +19,7 @@ TIDY = "clang-tidy"
 
 # Rooms that nobody has taken through clang-tidy from end to end yet. Each leaves this list in the
 # commit that makes it clean; none ever joins it.
-UNREAD = ("ledger/audit", "api/http", "api/pages", "api/cli")
+UNREAD = ("api/http", "api/pages", "api/cli")
 
 
 def reached(root, path, seen):

@@ -52,6 +52,18 @@ TEST(TarTest, PassesOverFoldersAndRefusesLinks) {
   }
 }
 
+TEST(TarTest, RefusesWhatHidesBetweenAndBehindTheFiles) {
+  const auto archive = archive_of("a", "1");
+  const auto folder = retyped(tar_header("hidden", 80), '5') + std::string(512, 'x');
+  auto padded = archive;
+  padded.back() = 'x';
+  for (const auto& hiding : {archive + tar_end() + "x", archive + tar_end() + archive + tar_end(),
+                             archive + folder + tar_end(), padded + tar_end()}) {
+    EXPECT_EQ(refusal([&] { files_in(hiding); }), Errc::malformed);
+  }
+  EXPECT_EQ(files_in(archive + tar_end() + tar_end()).size(), 1U);
+}
+
 TEST(TarTest, RefusesWhatIsDamagedOrCutShort) {
   const auto archive = archive_of("a", std::string(700, 'x')) + tar_end();
   for (const std::size_t length : {0, 100, 512, 1000, 1536}) {
