@@ -12,9 +12,11 @@ namespace {
 /// Everything that a call asks: the same bytes for the same question.
 std::string asked(const Call& call) {
   std::string text{call.route};
-  text += "\n" + call.path + "\n";
-  for (const auto& [name, value] : call.query) text += name + "=" + value + "\n";
-  return text + call.content_type + "\n" + call.body;
+  text.append("\n").append(call.path).append("\n");
+  for (const auto& [name, value] : call.query) {
+    text.append(name).append("=").append(value).append("\n");
+  }
+  return text.append(call.content_type).append("\n").append(call.body);
 }
 
 }  // namespace
@@ -37,10 +39,10 @@ IdempotencyKey key_of(const Call& call) {
           .input = hmac_sha256(call.context.secrets.idempotency_key, asked(call))};
 }
 
-Reply answer(const Call& call, int status, Committed committed) {
-  auto& [facts, replayed] = committed;
+Reply answer(const Call& call, int status, const Committed& committed) {
+  auto facts = committed.facts;
   if (facts.value("secret", false)) {
-    require(!replayed, Errc::conflict,
+    require(!committed.replayed, Errc::conflict,
             "this was answered before, and such an answer is given once");
     facts.erase("secret");
   }
@@ -49,7 +51,7 @@ Reply answer(const Call& call, int status, Committed committed) {
   }
   if (call.actor.role == Role::shelter) facts.erase("seq");
   Reply reply{.status = status, .json = std::move(facts)};
-  if (replayed) reply.headers.emplace_back("Idempotency-Replayed", "true");
+  if (committed.replayed) reply.headers.emplace_back("Idempotency-Replayed", "true");
   return reply;
 }
 

@@ -92,6 +92,6 @@ Reply commit_call(const Call& call, int status, std::function<Facts(Work&)> deci
 IdempotencyKey key_of(const Call& call);
 
 /// The answer that tells facts: with the opaque receipt of the record they came from.
-Reply answer(const Call& call, int status, Committed committed);
+Reply answer(const Call& call, int status, const Committed& committed);
 
 }  // namespace relief::api

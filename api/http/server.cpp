@@ -1,16 +1,13 @@
 #include "api/http/server.h"
 
-#include <sys/socket.h>
-
 #include <atomic>
-#include <thread>
 #include <utility>
 
-#include <httplib.h>
 #include <spdlog/spdlog.h>
 
 #include "api/http/incoming.h"
 #include "api/http/json.h"
+#include "api/http/listener.h"
 #include "api/http/problem.h"
 #include "api/http/router.h"
 #include "api/http/session.h"
@@ -23,9 +20,7 @@ namespace {
 
 constexpr std::size_t longest_body = 128U << 20U;
 constexpr std::size_t longest_form = 1U << 20U;
-constexpr int backlog = 512;
 constexpr std::size_t calls_per_connection = 1'000'000;
-constexpr auto patience = std::chrono::seconds{10};
 constexpr auto idle_seconds = 5;
 
 /// One request on the way to its answer.
@@ -50,7 +45,7 @@ bool must_close(const Exchange& exchange) {
                          !request.is_multipart_form_data() &&
                          !request.has_header("Content-Encoding");
   if (!drainable) return true;
-  const auto until = std::chrono::steady_clock::now() + patience;
+  const auto until = std::chrono::steady_clock::now() + Listener::patience;
   return !(*exchange.reader)(
       [until](const char*, std::size_t) { return std::chrono::steady_clock::now() < until; });
 }
@@ -58,7 +53,7 @@ bool must_close(const Exchange& exchange) {
 void set_body(httplib::Response& response, std::string body, const std::string& content_type,
               bool close) {
   if (!close) {
-    response.set_content(std::move(body), content_type);
+    response.set_content(body, content_type);
     return;
   }
   // httplib ends a connection early only where writing its answer fails: so the answer is written
@@ -85,53 +80,23 @@ void send(const Reply& reply, const std::string& id, httplib::Response& response
   if (!body.empty()) set_body(response, std::move(body), reply.content_type, close);
 }
 
-/// Not SO_REUSEPORT, which httplib sets: with it, a second server would quietly share the address.
-void set_socket_options(socket_t socket) {
-  const int yes = 1;
-  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-}
-
 }  // namespace
 
-class Server::Listener : public httplib::Server {
+class Server::Door : public Listener {
  public:
-  Listener(Context& context, ServerSettings settings)
-      : context_{context},
+  Door(Context& context, ServerSettings settings)
+      : Listener{settings.threads},
+        context_{context},
         pages_{std::move(settings.pages)},
         router_{routes()},
         id_prefix_{to_hex(random_bytes(context.entropy, 6)) + "-"} {
-    limit(settings.threads);
+    limit();
     mount();
   }
 
-  int take(const std::string& host, int port) {
-    const int bound = port != 0 ? (bind_to_port(host, port) ? port : -1) : bind_to_any_port(host);
-    require(bound > 0, Errc::unavailable, "the address to listen on can't be had");
-    ::listen(svr_sock_, backlog);  // Again: httplib's own backlog is 5.
-    return bound;
-  }
-
-  void serve_until_stopped() {
-    entered_ = true;
-    if (!stopping_) listen_after_bind();
-    left_ = true;
-  }
-
-  void end() {
-    stopping_ = true;
-    while (entered_ && !left_ && !is_running()) {
-      std::this_thread::sleep_for(std::chrono::milliseconds{1});
-    }
-    stop();
-  }
-
  private:
-  void limit(std::size_t threads) {
-    new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
-    set_socket_options(api::set_socket_options);
+  void limit() {
     set_tcp_nodelay(true);
-    set_read_timeout(patience);
-    set_write_timeout(patience);
     set_keep_alive_max_count(calls_per_connection);
     set_keep_alive_timeout(idle_seconds);
     set_payload_max_length(longest_body);
@@ -269,20 +234,17 @@ class Server::Listener : public httplib::Server {
   Router router_;
   std::string id_prefix_;
   std::atomic<std::uint64_t> calls_ = 0;
-  std::atomic<bool> entered_ = false;
-  std::atomic<bool> left_ = false;
-  std::atomic<bool> stopping_ = false;
 };
 
 Server::Server(Context& context, ServerSettings settings)
-    : listener_{std::make_unique<Listener>(context, std::move(settings))} {}
+    : door_{std::make_unique<Door>(context, std::move(settings))} {}
 
 Server::~Server() { stop(); }
 
-int Server::bind(const std::string& host, int port) { return listener_->take(host, port); }
+int Server::bind(const std::string& host, int port) { return door_->take(host, port); }
 
-void Server::run() { listener_->serve_until_stopped(); }
+void Server::run() { door_->serve_until_stopped(); }
 
-void Server::stop() { listener_->end(); }
+void Server::stop() { door_->end(); }
 
 }  // namespace relief::api

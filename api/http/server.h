@@ -49,8 +49,8 @@ class Server {
   void stop();
 
  private:
-  class Listener;
-  std::unique_ptr<Listener> listener_;
+  class Door;
+  std::unique_ptr<Door> door_;
 };
 
 }  // namespace relief::api

@@ -117,7 +117,7 @@ Reply get_lines(const Call& call) {
 Money signed_money(Fields& fields, const char* name) {
   auto money = fields.object(name);
   const auto& in = currency(money.text("currency", 3));
-  const auto amount = Money::parse(money.text("amount", 40), in);
+  auto amount = Money::parse(money.text("amount", 40), in);
   money.done();
   require_field(!amount.is_negative(), fields.pointer(name), "cash is never less than nothing");
   return amount;

@@ -1,15 +1,11 @@
 #include "api/http/witness_server.h"
 
-#include <sys/socket.h>
-
-#include <atomic>
-#include <thread>
 #include <utility>
 
-#include <httplib.h>
 #include <spdlog/spdlog.h>
 
 #include "api/http/incoming.h"
+#include "api/http/listener.h"
 #include "ledger/base/error.h"
 #include "ledger/proof/witness.h"
 
@@ -17,14 +13,7 @@ namespace relief::api {
 namespace {
 
 constexpr std::size_t threads = 16;
-constexpr auto patience = std::chrono::seconds{10};
 constexpr int service_unavailable = 503;
-
-/// Not SO_REUSEPORT, which httplib sets: with it, a second server would quietly share the address.
-void set_socket_options(socket_t socket) {
-  const int yes = 1;
-  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-}
 
 void say(httplib::Response& response, int status, const std::string& sentence) {
   response.status = status;
@@ -33,13 +22,9 @@ void say(httplib::Response& response, int status, const std::string& sentence) {
 
 }  // namespace
 
-class WitnessServer::Listener : public httplib::Server {
+class WitnessServer::Door : public Listener {
  public:
-  Listener(Witness& witness, const Clock& clock) : witness_{witness}, clock_{clock} {
-    new_task_queue = [] { return new httplib::ThreadPool(threads); };
-    set_socket_options(api::set_socket_options);
-    set_read_timeout(patience);
-    set_write_timeout(patience);
+  Door(Witness& witness, const Clock& clock) : Listener{threads}, witness_{witness}, clock_{clock} {
     // A body that is refused unread ends with its connection.
     set_keep_alive_max_count(1);
     set_payload_max_length(longest_add_checkpoint);
@@ -51,26 +36,6 @@ class WitnessServer::Listener : public httplib::Server {
         [this](const httplib::Request& request, httplib::Response& response) {
           guarded(response, [&] { show(request, response); });
         });
-  }
-
-  int take(const std::string& host, int port) {
-    const int bound = port != 0 ? (bind_to_port(host, port) ? port : -1) : bind_to_any_port(host);
-    require(bound > 0, Errc::unavailable, "the address to listen on can't be had");
-    return bound;
-  }
-
-  void serve_until_stopped() {
-    entered_ = true;
-    if (!stopping_) listen_after_bind();
-    left_ = true;
-  }
-
-  void end() {
-    stopping_ = true;
-    while (entered_ && !left_ && !is_running()) {
-      std::this_thread::sleep_for(std::chrono::milliseconds{1});
-    }
-    stop();
   }
 
  private:
@@ -108,20 +73,17 @@ class WitnessServer::Listener : public httplib::Server {
 
   Witness& witness_;
   Clock clock_;
-  std::atomic<bool> entered_ = false;
-  std::atomic<bool> left_ = false;
-  std::atomic<bool> stopping_ = false;
 };
 
 WitnessServer::WitnessServer(Witness& witness, const Clock& clock)
-    : listener_{std::make_unique<Listener>(witness, clock)} {}
+    : door_{std::make_unique<Door>(witness, clock)} {}
 
 WitnessServer::~WitnessServer() { stop(); }
 
-int WitnessServer::bind(const std::string& host, int port) { return listener_->take(host, port); }
+int WitnessServer::bind(const std::string& host, int port) { return door_->take(host, port); }
 
-void WitnessServer::run() { listener_->serve_until_stopped(); }
+void WitnessServer::run() { door_->serve_until_stopped(); }
 
-void WitnessServer::stop() { listener_->end(); }
+void WitnessServer::stop() { door_->end(); }
 
 }  // namespace relief::api

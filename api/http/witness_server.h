@@ -28,8 +28,8 @@ class WitnessServer {
   void stop();
 
  private:
-  class Listener;
-  std::unique_ptr<Listener> listener_;
+  class Door;
+  std::unique_ptr<Door> door_;
 };
 
 }  // namespace relief::api
