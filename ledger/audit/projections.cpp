@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "ledger/audit/checks.h"
+#include "ledger/base/text.h"
 #include "ledger/storage/funds.h"
 #include "ledger/storage/payments.h"
 #include "ledger/storage/places.h"
 #include "ledger/storage/projections.h"
+#include "ledger/storage/relief_cases.h"
 #include "ledger/storage/requests.h"
 
 namespace relief::audit {
@@ -55,6 +57,26 @@ void compare(const Map& stored, const Map& made, const std::string& what) {
   }
 }
 
+void compare_case(const storage::ReliefCase& row, const State& state) {
+  const auto found = state.cases.find(row.id.text());
+  if (found == state.cases.end()) fail("a case in the database is in no record", row.seq);
+  const auto& relief_case = found->second;
+  const bool same = row.organisation.text() == relief_case.organisation &&
+                    row.status == relief_case.status &&
+                    (row.recognition ? row.recognition->text() : "") == relief_case.recognition &&
+                    row.recognised_on == relief_case.recognised_on &&
+                    (row.review == storage::Review::released) == relief_case.released;
+  if (!same) fail("a case in the database isn't as the log has it", row.seq);
+}
+
+/// Whether an approved request waits for its order is whether its money is reserved.
+bool waits_as_told(const storage::Request& row, const State& state) {
+  if (row.status != RequestStatus::approved) return true;
+  const ItemKey reserve{.account = "9200", .place = row.place.text(), .item = row.id.text()};
+  const bool is_reserved = state.book.item(reserve) != 0;
+  return (row.waits_for == storage::WaitsFor::order) == is_reserved;
+}
+
 /// The life of a request as the log alone tells it: what waits for a decision is one.
 RequestStatus as_replayed(RequestStatus status) {
   const bool waits = status == RequestStatus::being_checked || status == RequestStatus::held;
@@ -68,7 +90,11 @@ void compare_request(const storage::Request& row, const State& state) {
   const bool same = static_cast<std::uint64_t>(row.version) == request.version &&
                     row.amount == *request.money && row.fund.text() == request.fund &&
                     row.place.text() == request.place && row.digest == request.digest &&
-                    as_replayed(row.status) == request.status;
+                    row.relief_case.text() == request.relief_case &&
+                    row.purpose == request.purpose &&
+                    (row.recognition ? row.recognition->text() : "") == request.recognition &&
+                    row.payout == to_base64url(as_bytes(request.payout)) &&
+                    as_replayed(row.status) == request.status && waits_as_told(row, state);
   if (!same) fail("a request in the database isn't as the log has it", row.seq);
 }
 
@@ -184,6 +210,10 @@ Check::Counts compare_people(storage::Transaction& tx, const State& state) {
 }
 
 Check::Counts compare_aid(storage::Transaction& tx, const State& state) {
+  const auto cases = page_through(
+      storage::CaseQuery{}, [&](const auto& query) { return storage::find_cases(tx, query); },
+      [&](const storage::ReliefCase& row) { compare_case(row, state); });
+  if (cases != state.cases.size()) fail("a case of the log isn't in the database");
   const auto requests = page_through(
       storage::RequestQuery{}, [&](const auto& query) { return storage::find_requests(tx, query); },
       [&](const storage::Request& row) { compare_request(row, state); });
@@ -192,7 +222,7 @@ Check::Counts compare_aid(storage::Transaction& tx, const State& state) {
       storage::PaymentQuery{}, [&](const auto& query) { return storage::find_payments(tx, query); },
       [&](const storage::Payment& row) { compare_payment(row, state); });
   if (payments != state.payments.size()) fail("a payment of the log isn't in the database");
-  return {{"requests", requests}, {"payments", payments}};
+  return {{"cases", cases}, {"requests", requests}, {"payments", payments}};
 }
 
 }  // namespace relief::audit

@@ -42,18 +42,43 @@ void check_form(const Scan::Value& statement) {
           "a signed statement names what it acts on");
 }
 
+/// What a record has of what a statement shows under this name.
+std::optional<Scan::Value> recorded(const Scan::Value& record, std::string_view name) {
+  if (name != "money") return record.find(name);
+  for (const auto* each : {"money", "closing", "opening"}) {
+    if (auto found = record.find(each)) return found;
+  }
+  return std::nullopt;
+}
+
 /// What people saw when they signed is what the record says. The content binds all of it, but
 /// nobody reads a hash.
 void check_shown(const Scan::Value& statement, const Scan::Value& record) {
   for (const auto* name : {"money", "currency", "fund", "place", "clause"}) {
     const auto shown = statement.find(name);
-    const auto recorded = record.find(name);
-    if (!shown || !recorded) continue;
-    require(shown->bytes() == recorded->bytes(), Errc::refused,
+    const auto told = recorded(record, name);
+    require(shown || !told, Errc::refused, "the signer wasn't shown all that was recorded");
+    require(!shown || !told || shown->bytes() == told->bytes(), Errc::refused,
             "what was shown to the signer isn't what was recorded");
   }
-  require(!record.find("money") || statement.find("money"), Errc::refused,
-          "the signer wasn't shown the money that was recorded");
+  require(!statement.find("clause") || record.find("clause"), Errc::refused,
+          "the signer was shown a clause that wasn't recorded");
+}
+
+/// Whether one of the record's fields is this.
+bool names(const Scan::Value& record, const std::string& target) {
+  const auto quoted = '"' + target + '"';
+  for (const auto field : record) {
+    if (field.bytes() == quoted || field.bytes() == target) return true;
+  }
+  return false;
+}
+
+/// What is acted on is something that the record names, or new.
+void check_target(const Scan::Value& statement, const Scan::Value& record) {
+  const auto target = text_in(statement, "target");
+  require(target == "new" || names(record, target), Errc::refused,
+          "the signer was shown something else to act on than was recorded");
 }
 
 void check_seen(const Scan::Value& statement, const SignatureSetting& setting) {
@@ -106,6 +131,7 @@ Signers check_signatures(const Record& record, const Scan& scan, const Signature
     require(text_in(statement, "content") == content, Errc::refused,
             "what was signed isn't what was recorded");
     check_shown(statement, scan.root());
+    check_target(statement, scan.root());
     check_seen(statement, setting);
     const auto& key = key_of(act, statement, setting.keyring);
     require(std::ranges::find(signers.people, key.person) == signers.people.end(), Errc::refused,

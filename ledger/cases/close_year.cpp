@@ -53,7 +53,8 @@ Facts close_year(Work& work, const YearEnd& input) {
   require(count > 0, Errc::conflict, "there is nothing to carry forward from this year");
   require(count <= lines_max, Errc::too_large,
           "the funds don't fit into one entry: close the year fund by fund");
-  const auto seq = work.append_signed(std::move(record), {.target = std::to_string(input.year)});
+  const auto seq =
+      work.append_signed(std::move(record), {.target = std::to_string(input.year), .fund = fund});
   storage::insert_year_close(work.tx(), input.year, fund, seq);
   return {{"id", std::to_string(input.year)}, {"lines", count}, {"seq", seq}};
 }

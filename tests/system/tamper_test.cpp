@@ -112,6 +112,22 @@ TEST_F(TamperTest, FindsAnEditedGiftLot) {
   expect_found("update lot set remaining = remaining + 100");
 }
 
+TEST_F(TamperTest, FindsAnEditedCaseBeforeTheServerActsOnIt) {
+  expect_found("update relief_case set review = 'stopped'");
+}
+
+TEST_F(TamperTest, FindsARecognitionThatIsntTheCases) {
+  expect_found("update relief_case set recognition = 'rcg_aaaaaaaaaaaaaaaaaaaaaaaaaa'");
+}
+
+TEST_F(TamperTest, FindsARequestThatWaitsForSomethingElse) {
+  expect_found("update request set waits_for = 'money'");
+}
+
+TEST_F(TamperTest, FindsARequestOfAnotherPayout) {
+  expect_found("update request set payout = repeat('A', 43)");
+}
+
 TEST_F(TamperTest, FindsATileRootThatIsGoneOrChangedOrOneTooMany) {
   office.run(office.first_administrator, [](Work& work) {
     Facts facts;

@@ -74,6 +74,8 @@ def check_acts(record, keyring, tree, signatures):
         require(isinstance(said["target"], str) and said["target"]
                 and records.is_time(said["expires"]), "a statement isn't well formed")
         check_shown(record, said)
+        require(said["target"] in {"new", *map(str, record.fields.values())},
+                "the signer was shown something else to act on")
         require(records.is_number(said["seen_size"]) and 0 < said["seen_size"] <= record.seq
                 and proof.from_base64url(said["seen_root"]) == tree.root(said["seen_size"]),
                 "the log wasn't as the signer saw it")

@@ -82,6 +82,13 @@ const std::vector<Fraud>& frauds() {
               [](Draft& draft) { draft.terms.money = Money::of_units("7", currency("AZN")); })},
       {"MoneyThatNobodyWasShown", at::batch,
        before(at::batch, [](Draft& draft) { draft.terms.money.reset(); })},
+      {"AFundThatNobodyWasShown", at::last_approval,
+       before(at::last_approval, [](Draft& draft) { draft.terms.fund.clear(); })},
+      {"APlaceThatNobodyWasShown", at::batch,
+       before(at::batch, [](Draft& draft) { draft.terms.place.clear(); })},
+      {"AnotherTargetThanIsRecorded", at::last_approval,
+       before(at::last_approval,
+              [](Draft& draft) { draft.terms.target = id_named<RequestId>("another").text(); })},
       {"AStatementWithAFieldMore", at::batch,
        after(
            at::batch,
