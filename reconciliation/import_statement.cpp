@@ -39,6 +39,7 @@ std::string name_of(const Statement& statement) {
 }
 
 const Format& format_for(const BankFile& input) {
+  require(!input.bytes.empty(), Errc::malformed, "the file is empty");
   const auto* format =
       input.format.empty() ? format_sent_as(input.media_type) : format_named(input.format);
   if (format == nullptr && input.format.empty()) format = format_of(input.bytes);
@@ -198,7 +199,9 @@ Facts take(Work& work, const storage::Place& place, const Statement& statement,
     row.state = StatementState::waiting;
     row.reasons = to_json(verdict.waits).dump();
     insert(work.tx(), row);
-    return facts_of(row, std::nullopt);
+    auto facts = facts_of(row, std::nullopt);
+    facts["reasons"] = to_json(verdict.waits);
+    return facts;
   }
   const auto seq = post_statement(work, place,
                                   {.statement = as_moved(statement, verdict.reversals),

@@ -20,15 +20,17 @@ constexpr std::string_view csv =
 /// A house with an account at a bank, which opened with nothing.
 class BankFilesHttpTest : public ::testing::Test {
  protected:
-  BankFilesHttpTest() {
+  BankFilesHttpTest() { open(place, "AZ21NABZ00000000137010001944"); }
+
+  void open(const PlaceId& account, const std::string& iban) {
     house.database().change([&](storage::Transaction& tx) {
       storage::insert(tx,
-                      {.id = place,
+                      {.id = account,
                        .type = storage::PlaceType::bank,
                        .currency = &currency("AZN"),
                        .organisation = {},
                        .name = "Bank",
-                       .iban = "AZ21NABZ00000000137010001944"},
+                       .iban = iban},
                       1);
       return true;
     });
@@ -72,6 +74,36 @@ TEST_F(BankFilesHttpTest, AreTakenOnceWhateverTheirBytes) {
   const auto with_letterhead = send("Your bank\n" + std::string{mt940}, "text/plain");
   EXPECT_EQ(with_letterhead.status, 200) << with_letterhead.body;
   EXPECT_EQ(with_letterhead.json().at("duplicate_of"), first.at("id"));
+}
+
+TEST_F(BankFilesHttpTest, SentToTheWrongPlaceCanBeSentToTheRightOne) {
+  const auto right = place;
+  place = PlaceId::random(entropy);
+  open(place, "AZ48CTRE00000000000000014001");
+  const auto astray = send(mt940, "text/plain");
+  EXPECT_EQ(astray.status, 422) << astray.body;
+  EXPECT_EQ(astray.json().at("reasons").at(0).at("reason"), "ACCOUNT_UNKNOWN");
+  place = right;
+  const auto answer = send(mt940, "text/plain");
+  EXPECT_EQ(answer.status, 201) << answer.body;
+  EXPECT_EQ(answer.json().at("verdict"), "posted");
+}
+
+TEST_F(BankFilesHttpTest, ThatFollowAGapSayWhatTheyWaitFor) {
+  ASSERT_EQ(send(mt940, "text/plain").status, 201);
+  const auto answer = send(
+      ":20:S3\n:25:AZ21NABZ00000000137010001944\n:28C:3/1\n:60F:C260301AZN999,00\n"
+      ":62F:C260331AZN999,00\n-\n",
+      "text/plain");
+  ASSERT_EQ(answer.status, 201) << answer.body;
+  EXPECT_EQ(answer.json().at("verdict"), "waiting");
+  EXPECT_EQ(answer.json().at("reasons").at(0).at("reason"), "STMT_GAP");
+}
+
+TEST_F(BankFilesHttpTest, ThatAreEmptyAreRefusedAsSuch) {
+  const auto answer = send("", "text/plain");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(answer.json().at("detail"), "the file is empty");
 }
 
 TEST_F(BankFilesHttpTest, ArePostedOnlyAsStatements) {
