@@ -1,36 +1,13 @@
 #include <gtest/gtest.h>
 
-#include <sstream>
-
 #include "ledger/audit/verify_database.h"
 #include "ledger/cases/import_history.h"
 #include "ledger/storage/account_balance.h"
+#include "tests/support/journal.h"
 #include "tests/support/office/office.h"
 
 namespace relief::test {
 namespace {
-
-/// A file of earlier books, line by line.
-class Journal {
- public:
-  /// A gift that came, or was spent on a person where the amount is below zero.
-  Journal& entry(const std::string& on, const std::string& item, int units) {
-    const auto amount = std::to_string(units);
-    const auto other = std::to_string(-units);
-    const auto* account = units > 0 ? "4100" : "5100";
-    return line(R"({"on":")" + on + R"(","lines":[{"a":"1100","p":"bank","f":"general","i":")" +
-                item + R"(","m":")" + amount + R"("},{"a":")" + account +
-                R"(","c":"AZN","f":"general","i":")" + item + R"(","m":")" + other + R"("}]})");
-  }
-  Journal& line(const std::string& text) {
-    text_ += text + "\n";
-    return *this;
-  }
-  [[nodiscard]] std::istringstream file() const { return std::istringstream{text_}; }
-
- private:
-  std::string text_;
-};
 
 class ImportTest : public ::testing::Test {
  protected:
@@ -63,7 +40,7 @@ class ImportTest : public ::testing::Test {
   Office office;
   PlaceId bank;
   FundId fund;
-  const Journal good = Journal{}
+  const Journal good = Journal{"bank"}
                            .entry("2019-12-30", "opening", 100'000)
                            .entry("2020-02-10", "gift", 5'000)
                            .entry("2020-02-10", "payment", -102'000)

@@ -67,18 +67,7 @@ class GiftsTest : public ::testing::Test {
   /// A fact of the bank.
   void post(std::vector<Line> lines) {
     office.run(office.administrator, [&](Work& work) {
-      Record record{.kind = "line.posted",
-                    .fields = {{"booked_on", "2026-03-02"},
-                               {"value_on", "2026-03-02"},
-                               {"money", "1"},
-                               {"currency", "AZN"},
-                               {"statement", "stm_of_a_test"},
-                               {"line", 1},
-                               {"stage", "none"},
-                               {"rule", 1},
-                               {"items", nlohmann::json::array()}},
-                    .entry = Entry{.on = work.today(), .lines = lines},
-                    .nature = Nature::fact};
+      auto record = test::ReliefOffice::bank_line(work.today(), lines);
       return Facts{{"seq", work.append(std::move(record))}};
     });
   }

@@ -2,36 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <sstream>
-
 #include "ledger/storage/account_balance.h"
 #include "tests/ledger/cases/relief_office.h"
+#include "tests/support/journal.h"
 #include "tests/support/refusal.h"
 
 namespace relief {
 namespace {
-
-/// A file of earlier books, line by line.
-class Journal {
- public:
-  /// A gift that came, or was spent on a person where the amount is below zero.
-  Journal& entry(const std::string& on, const std::string& item, int units) {
-    const auto amount = std::to_string(units);
-    const auto other = std::to_string(-units);
-    const auto* account = units > 0 ? "4100" : "5100";
-    return line(R"({"on":")" + on + R"(","lines":[{"a":"1100","p":"Bank","f":"general","i":")" +
-                item + R"(","m":")" + amount + R"("},{"a":")" + account +
-                R"(","c":"AZN","f":"general","i":")" + item + R"(","m":")" + other + R"("}]})");
-  }
-  Journal& line(const std::string& text) {
-    text_ += text + "\n";
-    return *this;
-  }
-  [[nodiscard]] std::istringstream file() const { return std::istringstream{text_}; }
-
- private:
-  std::string text_;
-};
 
 class ImportHistoryTest : public ::testing::Test {
  protected:
@@ -64,7 +41,7 @@ class ImportHistoryTest : public ::testing::Test {
     for (const auto& pem : pems) keys.push_back(SigningKey::of_pem(pem));
     return import_history(office.context, file, keys, order);
   }
-  HistoryImport import(const Journal& journal, const HistoryOrder& order = {}) {
+  HistoryImport import(const test::Journal& journal, const HistoryOrder& order = {}) {
     return import(journal.file(), order);
   }
 
@@ -83,11 +60,11 @@ class ImportHistoryTest : public ::testing::Test {
 
   test::ReliefOffice office;
   std::vector<std::string> pems{hire(Role::administrator), hire(Role::administrator)};
-  const Journal good = Journal{}
-                           .entry("2019-12-30", "opening", 100'000)
-                           .entry("2020-02-10", "gift", 5'000)
-                           .entry("2020-02-10", "payment", -102'000)
-                           .entry("2021-07-01", "late gift", 1'000);
+  const test::Journal good = test::Journal{}
+                                 .entry("2019-12-30", "opening", 100'000)
+                                 .entry("2020-02-10", "gift", 5'000)
+                                 .entry("2020-02-10", "payment", -102'000)
+                                 .entry("2021-07-01", "late gift", 1'000);
 };
 
 TEST_F(ImportHistoryTest, EntersEveryLine) {
@@ -129,7 +106,7 @@ TEST_F(ImportHistoryTest, TheFundReceivesAndPaysOnAfterIt) {
 
 TEST_F(ImportHistoryTest, EntersNothingWhereLinesHaveFaultsAndNamesEach) {
   const auto before = size();
-  const auto import = this->import(Journal{good}
+  const auto import = this->import(test::Journal{good}
                                        .line("no JSON")
                                        .entry("2022-01-01", "too much", -100'000)
                                        .entry("2022-01-02", "fine", 5)
@@ -147,7 +124,7 @@ TEST_F(ImportHistoryTest, EntersNothingWhereLinesHaveFaultsAndNamesEach) {
 }
 
 TEST_F(ImportHistoryTest, ListsAHundredFaultsAndCountsTheRest) {
-  Journal journal;
+  test::Journal journal;
   for (int i = 0; i < 250; ++i) journal.line("{}");
   const auto import = this->import(journal);
   EXPECT_EQ(import.fault_count, 250U);
@@ -162,7 +139,7 @@ TEST_F(ImportHistoryTest, TellsAFileThatWasCut) {
 }
 
 TEST_F(ImportHistoryTest, NamesALineThatIsTooLong) {
-  const auto import = this->import(Journal{good}.line(std::string(1'000'000, ' ')));
+  const auto import = this->import(test::Journal{good}.line(std::string(1'000'000, ' ')));
   ASSERT_EQ(import.faults.size(), 1U);
   EXPECT_EQ(import.faults[0].line, 5U);
   EXPECT_EQ(import.faults[0].sentence, "the line is longer than a record may be");
@@ -206,7 +183,7 @@ TEST_F(ImportHistoryTest, WantsTheKeysOfTwoAdministrators) {
 }
 
 TEST_F(ImportHistoryTest, AFileWithoutLinesIsNoHistory) {
-  EXPECT_EQ(test::refusal([&] { import(Journal{}); }), Errc::malformed);
+  EXPECT_EQ(test::refusal([&] { import(test::Journal{}); }), Errc::malformed);
 }
 
 }  // namespace

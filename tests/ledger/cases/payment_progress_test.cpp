@@ -75,20 +75,9 @@ TEST_F(PaymentProgressTest, IdentifiesAReturnUpToWhatWasBooked) {
   bank_moves(payment(id), "700.00", "0.00");
   const auto receipt = ReceiptId::random(office.entropy);
   office.run(treasurer, [&](Work& work) {
-    Record record{.kind = "line.posted",
-                  .fields = {{"booked_on", "2026-03-02"},
-                             {"value_on", "2026-03-02"},
-                             {"money", "80000"},
-                             {"currency", "AZN"},
-                             {"statement", "stm_of_a_test"},
-                             {"line", 1},
-                             {"stage", "none"},
-                             {"rule", 1},
-                             {"items", nlohmann::json::array()}},
-                  .entry = Entry{.on = work.today(),
-                                 .lines = pair("1100", "2200", office.bank.text(), unassigned_fund,
-                                               receipt.text(), azn("800.00"))},
-                  .nature = Nature::fact};
+    auto record = test::ReliefOffice::bank_line(
+        work.today(),
+        pair("1100", "2200", office.bank.text(), unassigned_fund, receipt.text(), azn("800.00")));
     return Facts{{"seq", work.append(std::move(record))}};
   });
   office.run_signed(treasurer, [&](Work& work) {

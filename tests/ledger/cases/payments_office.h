@@ -53,20 +53,9 @@ class PaymentsOffice : public ::testing::Test {
           out.is_zero()
               ? std::tuple<std::string_view, std::string_view, Money>{"1100", back_to, home}
               : std::tuple<std::string_view, std::string_view, Money>{"2110", "1100", out};
-      Record record{.kind = "line.posted",
-                    .fields = {{"booked_on", "2026-03-02"},
-                               {"value_on", "2026-03-02"},
-                               {"money", "1"},
-                               {"currency", "AZN"},
-                               {"statement", "stm_of_a_test"},
-                               {"line", 1},
-                               {"stage", "none"},
-                               {"rule", 1},
-                               {"items", nlohmann::json::array()}},
-                    .entry = Entry{.on = work.today(),
-                                   .lines = pair(debit, credit, payment.place.text(),
-                                                 payment.fund.text(), payment.id.text(), amount)},
-                    .nature = Nature::fact};
+      auto record = ReliefOffice::bank_line(
+          work.today(), pair(debit, credit, payment.place.text(), payment.fund.text(),
+                             payment.id.text(), amount));
       const auto seq = work.append(std::move(record));
       note_movement(work, payment, out, home, seq);
       return Facts{{"seq", seq}};

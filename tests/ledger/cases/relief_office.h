@@ -55,25 +55,28 @@ class ReliefOffice {
     });
   }
 
+  /// What the bank did, as the record of one of its lines.
+  static Record bank_line(Date on, std::vector<Line> lines) {
+    return {.kind = "line.posted",
+            .fields = {{"booked_on", to_text(on)},
+                       {"value_on", to_text(on)},
+                       {"money", "1"},
+                       {"currency", "AZN"},
+                       {"statement", "stm_of_a_test"},
+                       {"line", 1},
+                       {"stage", "none"},
+                       {"rule", 1},
+                       {"items", nlohmann::json::array()}},
+            .entry = Entry{.on = on, .lines = std::move(lines)},
+            .nature = Nature::fact};
+  }
+
   /// Means come in, as a receipt that is recognised at once.
   void receive(const std::string& amount) {
     run(administrator, [&](Work& work) {
       const auto gift = work.new_id<GiftId>();
-      const auto day = to_text(work.today());
-      Record record{.kind = "line.posted",
-                    .fields = {{"booked_on", day},
-                               {"value_on", day},
-                               {"money", Money::parse(amount, azn).units_text()},
-                               {"currency", "AZN"},
-                               {"statement", "stm_of_a_test"},
-                               {"line", 1},
-                               {"stage", "recognised"},
-                               {"rule", 1},
-                               {"items", {gift.text()}}},
-                    .nature = Nature::fact};
-      record.entry = Entry{.on = work.today(),
-                           .lines = pair("1100", "4300", bank.text(), general.text(), gift.text(),
-                                         Money::parse(amount, azn))};
+      auto record = bank_line(work.today(), pair("1100", "4300", bank.text(), general.text(),
+                                                 gift.text(), Money::parse(amount, azn)));
       return Facts{{"seq", work.append(std::move(record))}};
     });
   }
