@@ -1,8 +1,8 @@
 #include "api/cli/demo_checks.h"
+#include "api/cli/read_file.h"
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <utility>
 
@@ -128,11 +128,6 @@ Check check_exceptions(Story& story) {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-std::string read_bytes(const std::filesystem::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  return std::string{std::istreambuf_iterator<char>{file}, {}};
-}
-
 }  // namespace
 
 std::vector<Check> check_books(Story& story) {
@@ -167,7 +162,7 @@ std::string trial_balance_text(Story& story) {
 
 std::vector<Check> check_bundle(const DemoWorld& world, const std::filesystem::path& bundle) {
   const auto whole = world.verify(bundle);
-  auto bytes = read_bytes(bundle);
+  auto bytes = read_file(bundle);
   ensure(!bytes.empty(), "a bundle that was written isn't empty");
   // The middle of the tar is in the middle of a record.
   bytes[bytes.size() / 2] ^= 1;

@@ -1,12 +1,11 @@
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "api/cli/commands.h"
 #include "api/cli/house.h"
+#include "api/cli/read_file.h"
 #include "ledger/aid/default_rulebook.h"
 #include "ledger/cases/found_log.h"
 
@@ -19,16 +18,10 @@ struct Options {
   std::string rulebook;
 };
 
-std::string read_text(const std::filesystem::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  require(file.good(), Errc::unavailable, "a file that was named can't be read");
-  return std::string{std::istreambuf_iterator<char>{file}, {}};
-}
-
 /// The key file's name without its ending is the login that the person begins with.
 Founder founder_of(const std::filesystem::path& file) {
   const auto login = file.stem().string();
-  return {.login = login, .name = login, .password = {}, .key = public_key_of_pem(read_text(file))};
+  return {.login = login, .name = login, .password = {}, .key = public_key_of_pem(read_file(file))};
 }
 
 int init(const Options& options) {
@@ -38,7 +31,7 @@ int init(const Options& options) {
   const Founding founding{.administrators = {founder_of(options.administrators[0]),
                                              founder_of(options.administrators[1])},
                           .rulebook = options.rulebook.empty() ? std::string{azerbaijan_rulebook()}
-                                                               : read_text(options.rulebook),
+                                                               : read_file(options.rulebook),
                           .code = RELIEF_VERSION};
   found_log(house.context(), founding);
   std::cout << "The log has begun. What an auditor's policy file says of it:\n\n"

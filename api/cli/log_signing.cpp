@@ -1,8 +1,7 @@
 #include "api/cli/log_signing.h"
+#include "api/cli/read_file.h"
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "ledger/audit/verify_database.h"
 #include "ledger/base/error.h"
@@ -13,12 +12,6 @@
 
 namespace relief::cli {
 namespace {
-
-std::string read_text(const std::filesystem::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  require(file.good(), Errc::unavailable, "a file that was named can't be read");
-  return std::string{std::istreambuf_iterator<char>{file}, {}};
-}
 
 std::filesystem::path key_file(const HouseOptions& options) {
   return options.data / "keys" / "log.pem";
@@ -43,9 +36,9 @@ int resume_log(const HouseOptions& options, const std::filesystem::path& policy,
   const auto known = context.signer.last();
   require(known || !since.empty(), Errc::malformed,
           "the signer remembers nothing: name a checkpoint that somebody kept, with --since");
-  const auto kept = since.empty() ? known->note : read_text(since);
+  const auto kept = since.empty() ? known->note : read_file(since);
   const auto verdict =
-      audit::verify_database(context.database, audit::parse_policy(read_text(policy)), kept);
+      audit::verify_database(context.database, audit::parse_policy(read_file(policy)), kept);
   std::cout << audit::to_text(verdict);
   if (verdict.holds()) {
     const auto facts = resume_signing(context);

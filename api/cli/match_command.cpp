@@ -1,11 +1,11 @@
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "api/cli/commands.h"
+#include "api/cli/read_file.h"
 #include "reconciliation/formats.h"
 #include "reconciliation/match_files.h"
 
@@ -21,7 +21,8 @@ exactly one of them. Statements may be camt.053, MT940, OFX, or a table (.csv) w
 profile stands in csv-profile.json beside it. A file that can't be read is an exception
 of the result, not an error.
 
-Exit codes: 0 matched, 1 the book or the profile can't be used.)";
+Exit codes: 0 matched, 1 the book or the profile can't be used, 3 a file
+can't be read.)";
 
 struct Options {
   std::filesystem::path book;
@@ -29,17 +30,11 @@ struct Options {
   std::filesystem::path out;
 };
 
-std::string bytes_of_file(const std::filesystem::path& path) {
-  std::ifstream stream{path, std::ios::binary};
-  require(stream.is_open(), Errc::not_found, "a file that was named can't be read");
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
 constexpr std::string_view profiles_file = "csv-profile.json";
 
 /// A table is known by its name only; everything else by how it begins.
 bank::Reading read_statements(const std::filesystem::path& path) {
-  const auto bytes = bytes_of_file(path);
+  const auto bytes = read_file(path);
   const bool is_table = path.extension() == ".csv";
   const auto* format = is_table ? bank::format_named("csv") : bank::format_of(bytes);
   if (format == nullptr || bytes.size() > bank::max_file_bytes) {
@@ -47,14 +42,14 @@ bank::Reading read_statements(const std::filesystem::path& path) {
   }
   bank::Habits habits;
   if (is_table) {
-    const auto profiles = bytes_of_file(path.parent_path() / profiles_file);
+    const auto profiles = read_file(path.parent_path() / profiles_file);
     habits.csv = bank::csv_profile_of_file(profiles, path.filename().string());
   }
   return format->read(bytes, habits);
 }
 
 int match(const Options& options) {
-  auto book = bank::read_book(bytes_of_file(options.book));
+  auto book = bank::read_book(read_file(options.book));
   std::vector<bank::Delivery> deliveries;
   for (const auto& path : options.statements) {
     deliveries.push_back({path.filename().string(), read_statements(path)});

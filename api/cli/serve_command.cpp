@@ -1,6 +1,4 @@
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <optional>
 
@@ -11,6 +9,7 @@
 #include "api/cli/commands.h"
 #include "api/cli/house.h"
 #include "api/cli/housekeeping.h"
+#include "api/cli/read_file.h"
 #include "api/cli/stop_on_signal.h"
 #include "api/cli/witnessing.h"
 #include "api/pages/pages.h"
@@ -26,12 +25,6 @@ struct Options {
   std::filesystem::path policy;
 };
 
-audit::Policy read_policy(const std::filesystem::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  require(file.good(), Errc::unavailable, "the policy file can't be read");
-  return audit::parse_policy(std::string{std::istreambuf_iterator<char>{file}, {}});
-}
-
 int serve(const Options& options) {
   House house{options.house, wall_clock()};
   if (!is_founded(house.context().database)) {
@@ -41,7 +34,8 @@ int serve(const Options& options) {
   const StopOnSignal stop{[&server] { server.stop(); }};  // First of all that start threads.
   const Housekeeping housekeeping{house.context()};
   std::optional<Witnessing> witnessing;
-  if (!options.policy.empty()) witnessing.emplace(house.context(), read_policy(options.policy));
+  if (!options.policy.empty())
+    witnessing.emplace(house.context(), audit::parse_policy(read_file(options.policy)));
   const auto [host, port] = address_of(options.listen);
   const int bound = server.bind(host, port);
   std::cout << "listening on http://" << host << ":" << bound << "\n" << std::flush;

@@ -1,15 +1,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "api/cli/commands.h"
 #include "api/cli/database_access.h"
+#include "api/cli/read_file.h"
 #include "ledger/audit/verify.h"
 #include "ledger/audit/verify_database.h"
 #include "ledger/base/error.h"
@@ -26,12 +25,6 @@ struct Options {
   bool json = false;
   bool quiet = false;
 };
-
-std::string read_text(const std::filesystem::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  require(file.good(), Errc::unavailable, "a file that was named can't be read");
-  return std::string{std::istreambuf_iterator<char>{file}, {}};
-}
 
 /// Draws how far it is on a terminal, where somebody waits; says nothing anywhere else.
 audit::Progress progress_bar(const Options& options) {
@@ -63,9 +56,9 @@ int verify(const Options& options) {
   const auto given = {!options.bundle.empty(), !options.data.empty(), !options.database.empty()};
   require(std::ranges::count(given, true) == 1, Errc::malformed,
           "one thing is verified: a bundle, or the database behind --database or --data");
-  const auto policy = audit::parse_policy(read_text(options.policy));
+  const auto policy = audit::parse_policy(read_file(options.policy));
   std::optional<std::string> since;
-  if (!options.since.empty()) since = read_text(options.since);
+  if (!options.since.empty()) since = read_file(options.since);
   const auto verdict = verdict_of(options, policy, since);
   if (options.json) {
     std::cout << audit::to_json(verdict).dump() << "\n";
