@@ -6,21 +6,12 @@
 #include "api/http/paging.h"
 #include "ledger/books/account.h"
 #include "ledger/storage/account_balance.h"
+#include "ledger/storage/entries.h"
 #include "reports/render.h"
 #include "reports/reports.h"
 
 namespace relief::api {
 namespace {
-
-std::optional<Date> day_asked(const Call& call, const std::string& name) {
-  const auto text = asked_for(call, name);
-  if (text.empty()) return std::nullopt;
-  try {
-    return parse_date(text);
-  } catch (const Error& error) {
-    throw Error{error.code(), error.what()}.at("/" + name);
-  }
-}
 
 Reply get_accounts(const Call&) {
   auto list = nlohmann::json::array();
@@ -94,6 +85,32 @@ Reply get_report(const Call& call) {
   return {.bytes = form.render(table), .content_type = std::string{form.content_type}};
 }
 
+nlohmann::json to_json(const storage::BookedEntry& each) {
+  return {{"seq", each.seq},
+          {"kind", each.kind},
+          {"at", relief::to_text(each.at)},
+          {"by", each.by},
+          {"entry", relief::to_json(each.entry)}};
+}
+
+Reply get_entries(const Call& call) {
+  const auto page = page_of(call);
+  const storage::EntryQuery query{
+      .account = asked_for(call, "account"),
+      .place = asked_for(call, "place"),
+      .fund = asked_for(call, "fund"),
+      .from = day_asked(call, "from").value_or(parse_date("1900-01-01")),
+      .to = day_asked(call, "to").value_or(parse_date("9999-12-31")),
+      .after = seq_after(page),
+      .limit = page.limit};
+  auto list = nlohmann::json::array();
+  call.context.database.read([&](storage::Transaction& tx) {
+    for (const auto& each : storage::find_entries(tx, query)) list.push_back(to_json(each));
+    return true;
+  });
+  return {.json = list_of(std::move(list), page, "seq")};
+}
+
 constexpr Callers readers{Role::administrator, Role::approver, Role::treasurer, Role::auditor};
 
 }  // namespace
@@ -102,6 +119,7 @@ std::vector<Route> books_routes() {
   return {
       {"GET", "/v1/accounts", readers, get_accounts},
       {"GET", "/v1/accounts/{}", readers, get_account},
+      {"GET", "/v1/entries", readers, get_entries},
       {"GET", "/v1/reports", readers, get_reports},
       {"GET", "/v1/reports/{}", readers, get_report},
   };

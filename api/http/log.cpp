@@ -1,5 +1,3 @@
-#include "ledger/storage/log.h"
-
 #include <charconv>
 
 #include "api/http/nouns.h"
@@ -10,6 +8,7 @@
 #include "ledger/cases/own_receipt.h"
 #include "ledger/cases/witness_standing.h"
 #include "ledger/proof/tiles.h"
+#include "ledger/storage/log.h"
 #include "ledger/storage/tile_roots.h"
 #include "ledger/storage/witnesses.h"
 

@@ -18,6 +18,16 @@ std::string asked_for(const Call& call, const std::string& name) {
   return found == call.query.end() ? std::string{} : found->second;
 }
 
+std::optional<Date> day_asked(const Call& call, const std::string& name) {
+  const auto text = asked_for(call, name);
+  if (text.empty()) return std::nullopt;
+  try {
+    return parse_date(text);
+  } catch (const Error& error) {
+    throw Error{error.code(), error.what()}.at("/" + name);
+  }
+}
+
 Page page_of(const Call& call) {
   Page page{.limit = usual_limit, .after = asked_for(call, "cursor")};
   const auto limit = asked_for(call, "limit");

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "api/http/routes.h"
+#include "ledger/base/clock.h"
 
 namespace relief::api {
 
@@ -19,6 +21,9 @@ Page page_of(const Call& call);
 
 /// What the call's query says under a name, or nothing.
 std::string asked_for(const Call& call, const std::string& name);
+
+/// A day of the call's query, if it names one. Throws Error{malformed} for what isn't a day.
+std::optional<Date> day_asked(const Call& call, const std::string& name);
 
 /// {"items", "next_cursor"}: the cursor is the last item's `key` where the page is full.
 nlohmann::json list_of(nlohmann::json items, const Page& page, const char* key = "id");

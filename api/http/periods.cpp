@@ -6,7 +6,6 @@
 #include "api/http/paging.h"
 #include "ledger/cases/close_period.h"
 #include "ledger/cases/close_year.h"
-#include "ledger/storage/entries.h"
 
 namespace relief::api {
 namespace {
@@ -42,41 +41,7 @@ Reply get_periods(const Call& call) {
     }
     return true;
   });
-  return {.json = {{"items", std::move(list)}, {"next_cursor", nullptr}}};
-}
-
-nlohmann::json to_json(const storage::BookedEntry& each) {
-  return {{"seq", each.seq},
-          {"kind", each.kind},
-          {"at", relief::to_text(each.at)},
-          {"by", each.by},
-          {"entry", relief::to_json(each.entry)}};
-}
-
-Date day_asked(const Call& call, const std::string& name, const char* otherwise) {
-  const auto text = asked_for(call, name);
-  try {
-    return parse_date(text.empty() ? otherwise : text);
-  } catch (const Error& error) {
-    throw Error{error.code(), error.what()}.at("/" + name);
-  }
-}
-
-Reply get_entries(const Call& call) {
-  const auto page = page_of(call);
-  const storage::EntryQuery query{.account = asked_for(call, "account"),
-                                  .place = asked_for(call, "place"),
-                                  .fund = asked_for(call, "fund"),
-                                  .from = day_asked(call, "from", "1900-01-01"),
-                                  .to = day_asked(call, "to", "9999-12-31"),
-                                  .after = seq_after(page),
-                                  .limit = page.limit};
-  auto list = nlohmann::json::array();
-  call.context.database.read([&](storage::Transaction& tx) {
-    for (const auto& each : storage::find_entries(tx, query)) list.push_back(to_json(each));
-    return true;
-  });
-  return {.json = list_of(std::move(list), page, "seq")};
+  return {.json = list_of(std::move(list))};
 }
 
 constexpr Callers fund_people{Role::administrator, Role::approver, Role::treasurer, Role::auditor};
@@ -86,7 +51,6 @@ constexpr Callers closers{Role::treasurer, Role::auditor};
 
 std::vector<Route> periods_routes() {
   return {
-      {"GET", "/v1/entries", fund_people, get_entries},
       {"GET", "/v1/periods", fund_people, get_periods},
       {"POST", "/v1/periods/{}/close", closers, post_period, Body::json, true},
       {"POST", "/v1/years/{}/close", closers, post_year, Body::json, true},
