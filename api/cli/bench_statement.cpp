@@ -1,13 +1,8 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <fstream>
 
 #include "api/cli/bench_house.h"
 #include "api/cli/stopwatch.h"
 #include "ledger/base/error.h"
-#include "ledger/storage/descriptor.h"
-#include "ledger/storage/program.h"
 #include "reconciliation/checks.h"
 #include "reconciliation/formats.h"
 
@@ -49,19 +44,6 @@ void write_statement(const std::filesystem::path& path, std::size_t payments) {
   }
   file << "</Stmt></BkToCstmrStmt></Document>\n";
   require(file.good(), Errc::unavailable, "the statement to be measured can't be written");
-}
-
-/// Processor seconds that xmllint needs to find a file well-formed.
-double xmllint(const std::filesystem::path& file) {
-  const storage::Descriptor folder{
-      ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  const storage::Descriptor log{::open("/dev/null", O_WRONLY | O_CLOEXEC)};
-  const auto before = processor_seconds_of_children();
-  require(
-      storage::run_program("/usr/bin/xmllint", {"--noout", file.string()},
-                           {.user = geteuid(), .group = getegid()}, folder.number(), log.number()),
-      Errc::unavailable, "xmllint can't be run here");
-  return processor_seconds_of_children() - before;
 }
 
 /// Judges each statement as it ends, and keeps no line.
@@ -108,7 +90,7 @@ std::vector<Bar> bench_statement(const BenchOptions& options) {
   conditions["entries"] = options.entries;
   conditions["bytes"] = std::filesystem::file_size(path);
   conditions["peak_kib"] = peak_kibibytes();
-  const auto yardstick = xmllint(path);
+  const auto yardstick = processor_seconds_of("/usr/bin/xmllint", {"--noout", path.string()});
   std::filesystem::remove(path);
   return {{.bar = "P9",
            .value = used,

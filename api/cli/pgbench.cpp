@@ -1,14 +1,14 @@
 #include "api/cli/pgbench.h"
+#include "api/cli/read_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <fstream>
-#include <sstream>
 #include <vector>
 
+#include "ledger/base/descriptor.h"
 #include "ledger/base/error.h"
-#include "ledger/storage/descriptor.h"
 #include "ledger/storage/libpq.h"
 #include "ledger/storage/program.h"
 
@@ -58,24 +58,17 @@ begin
 end $$;
 )sql";
 
-std::string read_all(const std::filesystem::path& file) {
-  std::ostringstream text;
-  text << std::ifstream{file}.rdbuf();
-  return text.str();
-}
-
 /// Runs pgbench on the yardsticks' database; answers what it printed.
 std::string pgbench(const Yardstick& of, std::vector<std::string> arguments) {
   const auto output = of.folder / "pgbench.out";
-  const storage::Descriptor folder{::open(of.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  const storage::Descriptor log{
-      ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR)};
+  const auto folder = open_file(of.folder, O_RDONLY | O_DIRECTORY);
+  const auto log = open_file(output, O_WRONLY | O_CREAT | O_TRUNC);
   arguments.push_back(of.cluster.conninfo(database));
   require(
       storage::run_program(storage::postgresql_programs() / "pgbench", arguments,
                            {.user = geteuid(), .group = getegid()}, folder.number(), log.number()),
       Errc::unavailable, "pgbench can't be run here");
-  return read_all(output);
+  return read_file(output);
 }
 
 double rate_in(const std::string& output) {

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
 
 namespace relief::cli {
 
@@ -15,8 +18,10 @@ class Stopwatch {
   std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
 };
 
-/// Seconds of processor time that this program, or the programs that it waited for, have used.
+/// Seconds of processor time that this program has used; and that another needs for a task.
 double processor_seconds_of_self();
-double processor_seconds_of_children();
+/// Throws Error{unavailable} where that program can't be run.
+double processor_seconds_of(const std::filesystem::path& program,
+                            const std::vector<std::string>& arguments);
 
 }  // namespace relief::cli

@@ -14,6 +14,7 @@
 #include "ledger/storage/log.h"
 #include "ledger/storage/projections.h"
 #include "ledger/storage/rulebooks.h"
+#include "ledger/storage/witnesses.h"
 
 namespace relief::audit {
 namespace {
@@ -140,7 +141,7 @@ Check::Counts DatabaseAudit::checkpoint() {
 
 void DatabaseAudit::follow(Past& past) {
   for (std::uint64_t after = 0;;) {
-    const auto rows = storage::checkpoints_between(tx_, after, head_.checkpoint.size, page);
+    const auto rows = storage::cosigned_between(tx_, after, head_.checkpoint.size, page);
     if (rows.empty()) return;
     for (const auto& row : rows) {
       const auto checkpoint = past.take(row.note);

@@ -28,9 +28,7 @@ void create_slots(int file, const std::filesystem::path& path, std::size_t size)
   require_done(::fstat(file, &status) == 0);
   if (std::cmp_greater_equal(status.st_size, size)) return;
   require_done(::ftruncate(file, static_cast<off_t>(size)) == 0 && ::fsync(file) == 0);
-  const storage::Descriptor folder{
-      ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  require_done(folder.is_open() && ::fsync(folder.number()) == 0);
+  require_done(sync_folder_of(path));
 }
 
 std::string content_of(const Remembered& head) {
@@ -50,7 +48,7 @@ std::optional<Remembered> head_of(std::string_view content) {
 }  // namespace
 
 SignerMemory::SignerMemory(const std::filesystem::path& file)
-    : file_{::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)} {
+    : file_{open_file(file, O_RDWR | O_CREAT | O_NOFOLLOW)} {
   require_done(file_.is_open() && ::flock(file_.number(), LOCK_EX) == 0);
   create_slots(file_.number(), std::filesystem::absolute(file), slots * slot_size);
   for (std::size_t i = 0; i < head_slots; ++i) {

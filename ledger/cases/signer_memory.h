@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/base/descriptor.h"
 #include "ledger/proof/merkle.h"
-#include "ledger/storage/descriptor.h"
 
 namespace relief {
 
@@ -49,7 +49,7 @@ class SignerMemory {
   [[nodiscard]] std::optional<Slot> read(std::size_t slot) const;
   void write(std::size_t slot, std::string_view content);
 
-  storage::Descriptor file_;
+  Descriptor file_;
   std::uint64_t counter_ = 0;  ///< The largest one in the file.
   std::size_t next_ = 0;       ///< The slot that the next head goes to.
   std::optional<Remembered> last_;

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <utility>
@@ -22,16 +21,15 @@ std::string digest_of(std::string_view origin) {
 }
 
 /// An open file that no other process may lock as long as it is open.
-int lock_in(const std::filesystem::path& folder) {
+Descriptor lock_in(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-  const int file =
-      ::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  require(file >= 0, Errc::unavailable, "the witness's folder can't be written");
-  if (::flock(file, LOCK_EX | LOCK_NB) == 0) return file;
-  ::close(file);
-  throw Error{Errc::conflict, "another witness works in this folder"};
+  auto file = open_file(folder / "lock", O_RDWR | O_CREAT);
+  require(file.is_open(), Errc::unavailable, "the witness's folder can't be written");
+  require(::flock(file.number(), LOCK_EX | LOCK_NB) == 0, Errc::conflict,
+          "another witness works in this folder");
+  return file;
 }
 
 Witness::Answer plain(Witnessing answer) { return {.status = static_cast<std::uint16_t>(answer)}; }
@@ -45,8 +43,6 @@ Witness::Witness(std::string name, SigningKey key, std::vector<NoteVerifier> log
       logs_{std::move(logs)},
       folder_{std::move(folder)},
       lock_{lock_in(folder_)} {}
-
-Witness::~Witness() { ::close(lock_); }
 
 NoteVerifier Witness::verifier() const {
   return {.name = name_, .key = key_.public_key(), .type = cosigns_checkpoint};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ledger/base/clock.h"
+#include "ledger/base/descriptor.h"
 #include "ledger/proof/ed25519.h"
 #include "ledger/proof/note.h"
 
@@ -32,7 +33,6 @@ class Witness {
           std::filesystem::path folder);
   Witness(const Witness&) = delete;
   Witness& operator=(const Witness&) = delete;
-  ~Witness();
 
   /// Answers a request to add-checkpoint. A cosignature is handed out only once it is kept.
   /// Throws: Error{unavailable} where its memory can't be read or written.
@@ -53,7 +53,7 @@ class Witness {
   SigningKey key_;
   std::vector<NoteVerifier> logs_;
   std::filesystem::path folder_;
-  int lock_;
+  Descriptor lock_;
   std::mutex mutex_;
 };
 

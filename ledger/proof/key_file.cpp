@@ -9,30 +9,13 @@
 #include <cstddef>
 #include <utility>
 
+#include "ledger/base/descriptor.h"
 #include "ledger/base/error.h"
 
 namespace relief {
 namespace {
 
 constexpr std::size_t largest_secret = std::size_t{64} << 10U;
-
-/// An open file, or the failure to open one.
-class Descriptor {
- public:
-  Descriptor(const std::filesystem::path& path, int flags)
-      : number_{::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR)} {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (is_open()) ::close(number_);
-  }
-
-  [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-  [[nodiscard]] int number() const noexcept { return number_; }
-
- private:
-  int number_;
-};
 
 /// A secret that leaves no copy behind when an exception passes.
 struct Cleansed {
@@ -51,16 +34,6 @@ struct Unlinked {
   ~Unlinked() { ::unlink(path.c_str()); }
 };
 
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
 /// Fills `bytes`, or tells that the file ends before.
 bool read_exactly(int file, std::string& bytes) {
   std::size_t read = 0;
@@ -73,18 +46,11 @@ bool read_exactly(int file, std::string& bytes) {
   return true;
 }
 
-void flush_folder_of(const std::filesystem::path& path) {
-  const auto parent = path.parent_path();
-  const Descriptor folder{parent.empty() ? "." : parent, O_RDONLY | O_DIRECTORY};
-  require(folder.is_open() && ::fsync(folder.number()) == 0, Errc::unavailable,
-          "the folder of a secret file can't be made durable");
-}
-
 }  // namespace
 
 std::string read_secret_file(const std::filesystem::path& path) {
   // Without O_NONBLOCK a named pipe in the file's place would hang the program.
-  const Descriptor file{path, O_RDONLY | O_NONBLOCK};
+  const auto file = open_file(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   require(file.is_open(), Errc::unavailable,
           "a secret file is missing, is a symbolic link, or may not be opened");
   struct stat facts {};
@@ -106,16 +72,16 @@ void create_secret_file(const std::filesystem::path& path, std::string_view byte
   auto draft = path;
   draft += ".new." + std::to_string(::getpid());
   ::unlink(draft.c_str());
-  const Descriptor file{draft, O_WRONLY | O_CREAT | O_EXCL};
+  const auto file = open_file(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
   require(file.is_open(), Errc::unavailable, "a secret file can't be created in its folder");
   const Unlinked afterwards{draft};
-  require(write_all(file.number(), bytes) && ::fsync(file.number()) == 0, Errc::unavailable,
-          "a secret file can't be written");
+  require(file.write(bytes) && file.sync(), Errc::unavailable, "a secret file can't be written");
   // Unlike a rename, a link never replaces what is there.
   const bool linked = ::link(draft.c_str(), path.c_str()) == 0;
   require(linked || errno != EEXIST, Errc::conflict, "a secret file of this name exists already");
   require(linked, Errc::unavailable, "a secret file can't be created in its folder");
-  flush_folder_of(path);
+  require(sync_folder_of(path), Errc::unavailable,
+          "the folder of a secret file can't be made durable");
 }
 
 SigningKey load_or_create_signing_key(const std::filesystem::path& path, const Entropy& entropy) {

@@ -72,7 +72,7 @@ max_connections = 200
 [[noreturn]] void fail(const char* sentence) { throw Error{Errc::unavailable, sentence}; }
 
 Descriptor opened(const fs::path& path, int flags) {
-  Descriptor descriptor{open(path.c_str(), flags | O_CLOEXEC, S_IRUSR | S_IWUSR)};
+  auto descriptor = open_file(path, flags);
   if (!descriptor.is_open()) fail("the cluster's folder can't be opened");
   return descriptor;
 }

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/storage/descriptor.h"
+#include "ledger/base/descriptor.h"
 #include "ledger/storage/program.h"
 
 namespace relief::storage {

@@ -174,29 +174,6 @@ std::optional<CheckpointRow> last_checkpoint(Transaction& tx) {
   return checkpoint_of(tx, size, root, note, at);
 }
 
-std::vector<CheckpointRow> checkpoints_between(Transaction& tx, std::uint64_t after,
-                                               std::uint64_t before, std::size_t limit) {
-  const auto low = std::to_string(after);
-  const auto high = std::to_string(before);
-  const auto most = std::to_string(limit);
-  std::string size, root, note, at;
-  std::vector<CheckpointRow> rows;
-  soci::statement statement = (tx.sql().prepare << R"sql(
-      select size::text, encode(root, 'hex'), note, instant_text(at) from checkpoint
-       where size > cast(:low as bigint) and size < cast(:high as bigint)
-       order by checkpoint.size limit cast(:most as bigint)
-    )sql",
-                               in(low, "low"), in(high, "high"), in(most, "most"), soci::into(size),
-                               soci::into(root), soci::into(note), soci::into(at));
-  for (statement.execute(); statement.fetch();) {
-    rows.push_back({.size = std::stoull(size),
-                    .root = hash_of(from_hex(root).value_or("")),
-                    .note = note,
-                    .at = parse_instant(at)});
-  }
-  return rows;
-}
-
 std::optional<CheckpointRow> checkpoint_before(Transaction& tx, Instant moment) {
   const auto before = to_text(moment);
   std::string size, root, note, at;

@@ -63,9 +63,6 @@ void insert_checkpoint(Transaction& tx, const CheckpointRow& row);
 /// Lets the transaction's commit return before the disk has it: for what can be made again.
 void commit_without_waiting(Transaction& tx);
 std::optional<CheckpointRow> last_checkpoint(Transaction& tx);
-/// Those of more than `after` and less than `before` records, smallest first, at most `limit`.
-std::vector<CheckpointRow> checkpoints_between(Transaction& tx, std::uint64_t after,
-                                               std::uint64_t before, std::size_t limit);
 /// The last of those before this moment; where there is none, the first of all.
 std::optional<CheckpointRow> checkpoint_before(Transaction& tx, Instant at);
 /// Whether there is one of at least `begin` and less than `end` records.

@@ -25,7 +25,8 @@ void keep(Transaction& tx, const Cosignature& cosignature);
 /// A head's note with the lines of all its witnesses: what is published.
 std::string cosigned_note(Transaction& tx, const CheckpointRow& head);
 
-/// As checkpoints_between, each note with the lines of its witnesses.
+/// The heads of more than `after` and less than `before` records, smallest first, at most `limit`;
+/// each note with the lines of its witnesses.
 std::vector<CheckpointRow> cosigned_between(Transaction& tx, std::uint64_t after,
                                             std::uint64_t before, std::size_t limit);
 
