@@ -12,8 +12,6 @@
 namespace relief::reconciliation {
 namespace {
 
-constexpr int max_statements = 10'000;  // Of one file: banks send one for each account and day.
-
 /// Below the element `name` in `path`: all after "name/", or nothing where it isn't in there.
 std::optional<std::string_view> below(std::string_view name, std::string_view path) {
   for (auto at = path.find(name); at != std::string_view::npos; at = path.find(name, at + 1)) {

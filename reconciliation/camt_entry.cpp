@@ -12,7 +12,7 @@ constexpr std::string_view detail_path = "NtryDtls/TxDtls";
 constexpr std::string_view batch_path = "NtryDtls/Btch";
 
 /// What stands below `block` in `path`, or nothing where it isn't in there.
-std::optional<std::string_view> below(std::string_view block, std::string_view path) {
+std::optional<std::string_view> after_block(std::string_view block, std::string_view path) {
   if (!path.starts_with(block) || path.size() <= block.size() || path[block.size()] != '/') {
     return {};
   }
@@ -59,9 +59,9 @@ void CamtEntry::take(const CamtLeaf& leaf) {
   bytes_ += leaf.text.size() +
             (leaf.path.ends_with("Amt") ? sizeof(CamtParticulars::RawCharge) : of_a_text);
   if (is_too_large()) return;
-  if (const auto path = below(detail_path, leaf.path); path && !details_.empty()) {
+  if (const auto path = after_block(detail_path, leaf.path); path && !details_.empty()) {
     details_.back().take({*path, leaf.text, leaf.currency});
-  } else if (const auto field = below(batch_path, leaf.path); field && !batches_.empty()) {
+  } else if (const auto field = after_block(batch_path, leaf.path); field && !batches_.empty()) {
     batches_.back().take({*field, leaf.text, leaf.currency});
   } else {
     take_own(leaf);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reconciliation/figures.h"
+#include "reconciliation/no_reference.h"
 
 namespace relief::reconciliation {
 namespace {
@@ -89,12 +90,6 @@ void take_text(Raw& raw, std::string_view text) {
 bool is_text(std::string_view path) {
   return path == "RmtInf/Ustrd" || path == "RmtInf/Strd/AddtlRmtInf" || path == "AddtlTxInf" ||
          path == "AddtlNtryInf";
-}
-
-/// Banks must write something where the orderer gave no reference.
-bool says_nothing(std::string_view reference) {
-  return reference.empty() || reference == "NOTPROVIDED" || reference == "NOT PROVIDED" ||
-         reference == "NONREF";
 }
 
 std::vector<std::string> references_of(const Raw& raw) {

@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "ledger/base/ascii.h"
+
 namespace relief::reconciliation {
-namespace {
-
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view spaces = " \t";
-  const auto from = text.find_first_not_of(spaces);
-  if (from == std::string_view::npos) return {};
-  return std::string{text.substr(from, text.find_last_not_of(spaces) - from + 1)};
-}
-
-}  // namespace
+namespace {}  // namespace
 
 bool CsvRow::is_blank() const {
   return std::ranges::all_of(cells, [](const std::string& cell) { return cell.empty(); });

@@ -4,16 +4,9 @@
 #include <utility>
 
 #include "reconciliation/csv_figures.h"
+#include "reconciliation/no_reference.h"
 
 namespace relief::reconciliation {
-namespace {
-
-bool says_nothing(std::string_view reference) {
-  return reference.empty() || reference == "NONREF" || reference == "NOTPROVIDED";
-}
-
-}  // namespace
-
 bool CsvTable::take_titles(const CsvRow& row) {
   columns_.clear();
   for (const auto& [key, title] : profile_.columns) {

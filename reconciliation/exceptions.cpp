@@ -9,12 +9,12 @@ using storage::in;
 using storage::Transaction;
 
 /// Each is a value, or empty where all pass.
-struct Filter {
+struct ExceptionFilter {
   std::string id = {}, state = {}, after = {};
   int limit = 0;  ///< Zero is none.
 };
 
-std::vector<ExceptionRow> select(Transaction& tx, const Filter& filter) {
+std::vector<ExceptionRow> select_exceptions(Transaction& tx, const ExceptionFilter& filter) {
   std::string id, code, place, from, line, amount, in_currency, at, seq, resolved, resolution;
   std::vector<ExceptionRow> rows;
   soci::statement statement =
@@ -74,7 +74,7 @@ void insert(Transaction& tx, const ExceptionRow& row) {
 }
 
 ExceptionRow find_exception(Transaction& tx, const ExceptionId& id) {
-  auto rows = select(tx, {.id = id.text()});
+  auto rows = select_exceptions(tx, {.id = id.text()});
   require(!rows.empty(), Errc::not_found, "there is no such exception");
   return rows.front();
 }
@@ -82,9 +82,10 @@ ExceptionRow find_exception(Transaction& tx, const ExceptionId& id) {
 std::vector<ExceptionRow> exceptions(Transaction& tx, std::optional<ExceptionState> state,
                                      const Slice& slice) {
   if (!slice.after.empty()) find_exception(tx, ExceptionId{slice.after});
-  return select(tx, {.state = state ? std::string{exception_states.text(*state)} : std::string{},
-                     .after = slice.after,
-                     .limit = slice.limit});
+  return select_exceptions(
+      tx, {.state = state ? std::string{exception_states.text(*state)} : std::string{},
+           .after = slice.after,
+           .limit = slice.limit});
 }
 
 void resolve(Transaction& tx, const ExceptionId& id, const std::string& resolution,

@@ -34,8 +34,6 @@ std::optional<Scaled> read_rate(std::string_view text) {
   return rate.number == 0 ? std::nullopt : std::optional{rate};
 }
 
-Money magnitude(const Money& amount) { return amount.is_negative() ? -amount : amount; }
-
 Whole power_of_ten(int exponent) {
   return boost::multiprecision::pow(Whole{10}, static_cast<unsigned>(exponent));
 }
@@ -68,7 +66,7 @@ std::optional<bool> rate_holds(const Movement& movement) {
       Whole{ordered->units()} * rate->number * power_of_ten(movement.amount.currency().exponent);
   const Whole scale = rate->scale * power_of_ten(ordered->currency().exponent);
   const auto is_near = [&](const Money& amount) {
-    const Whole moved = Whole{magnitude(amount).units()} * scale;
+    const Whole moved = Whole{amount.magnitude().units()} * scale;
     return abs(made - moved) * 100 <= moved;
   };
   return is_near(movement.amount) || is_near(movement.amount - charges_of(movement));
@@ -82,7 +80,7 @@ AmountFit amount_fit(const OpenItem& item, const Movement& movement) {
     return is_less_charge ? AmountFit::less_charge : AmountFit::differs;
   }
   const auto ordered = instructed_money(movement);
-  if (!ordered || *ordered != magnitude(item.amount)) return AmountFit::differs;
+  if (!ordered || *ordered != item.amount.magnitude()) return AmountFit::differs;
   return rate_holds(movement).value_or(true) ? AmountFit::instructed : AmountFit::off_rate;
 }
 
@@ -105,7 +103,7 @@ std::string_view sign_of(AmountFit fit) {
 std::optional<double> implied_rate(const Money& booked, const Money& ordered) {
   if (ordered.is_zero()) return {};
   const auto units = [](const Money& money) {
-    return static_cast<double>(magnitude(money).units()) /
+    return static_cast<double>(money.magnitude().units()) /
            static_cast<double>(power_of_ten(money.currency().exponent));
   };
   return units(booked) / units(ordered);

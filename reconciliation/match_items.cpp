@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "ledger/aid/check_digits.h"
+#include "ledger/base/ascii.h"
 #include "reconciliation/match_text.h"
+#include "reconciliation/no_reference.h"
 
 namespace relief::reconciliation {
 namespace {
@@ -17,9 +19,6 @@ const ItemIndex::Numbers& find_in(const Map& map, const Key& key) {
   return found == map.end() ? no_items : found->second;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
 /// An IBAN with right check digits: what chance makes of letters and digits rarely has them.
 bool is_iban(std::string_view text) {
   return is_capital(text[0]) && is_capital(text[1]) && is_digit(text[2]) && is_digit(text[3]) &&
@@ -29,10 +28,6 @@ bool is_iban(std::string_view text) {
 std::string pair_of(std::string_view one, std::string_view other) {
   if (other < one) std::swap(one, other);
   return std::string{one} + '/' + std::string{other};
-}
-
-bool says_nothing(std::string_view reference) {
-  return reference == "NONREF" || reference == "NOTPROVIDED";
 }
 
 void sort_once(ItemIndex::Numbers& numbers) {

@@ -13,7 +13,7 @@ namespace {
 constexpr double named = 18;
 constexpr double one_slip = 14;
 constexpr double most_of_beginning = 12;
-constexpr double most_of_amount = 12;
+constexpr double most_bits_of_amount = 12;
 constexpr double own_account = 13;
 constexpr double other_account = -4;  // Donors have several; payees were asked out before.
 constexpr double same_name = 9;
@@ -124,7 +124,7 @@ void Score::add_amount(std::size_t item, std::size_t movement, Evidence& evidenc
   if (is_exact(fit)) {
     const auto equal = board_.items().with_amount(expected).size();
     const auto bits = item_bits_ - std::log2(static_cast<double>(std::max<std::size_t>(1, equal)));
-    evidence.bits += std::min(bits, most_of_amount);
+    evidence.bits += std::min(bits, most_bits_of_amount);
     evidence.signs.push_back(sign_of(fit));
   } else if (expected.currency() == board_.movement(movement).amount.currency()) {
     add_other_amount(item, movement, evidence);

@@ -16,8 +16,6 @@ namespace {
 
 using Numbers = std::vector<std::size_t>;
 
-Money magnitude(const Money& amount) { return amount.is_negative() ? -amount : amount; }
-
 Money sum_of(const Board& board, const Numbers& items, const Money& like) {
   auto sum = Money::zero(like.currency());
   for (const auto item : items) sum += board.items()[item].amount;
@@ -27,7 +25,7 @@ Money sum_of(const Board& board, const Numbers& items, const Money& like) {
 std::vector<Money> amounts_of(const Board& board, const Numbers& items) {
   std::vector<Money> amounts;
   amounts.reserve(items.size());
-  for (const auto item : items) amounts.push_back(magnitude(board.items()[item].amount));
+  for (const auto item : items) amounts.push_back(board.items()[item].amount.magnitude());
   return amounts;
 }
 
@@ -81,7 +79,7 @@ std::optional<long> stated_count(const Movement& moved) {
 Readings without_refused(const Board& board, const Waiting& batch, const Movement& moved) {
   constexpr std::size_t most_refused = 2;
   Readings readings;
-  const auto missing = magnitude(batch.total) - magnitude(moved.amount);
+  const auto missing = batch.total.magnitude() - moved.amount.magnitude();
   const auto count = stated_count(moved);
   for (const auto& refused : sets_that_make(missing, amounts_of(board, batch.items), 8)) {
     if (refused.size() > most_refused) continue;

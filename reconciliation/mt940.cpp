@@ -12,8 +12,6 @@
 namespace relief::reconciliation {
 namespace {
 
-constexpr int max_statements = 10'000;  // Of one file.
-
 /// Fields that only stand in a message of ours: with one of them begins a message that has lost
 /// its :20:.
 bool begins_message(std::string_view tag) {

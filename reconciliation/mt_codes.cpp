@@ -67,7 +67,7 @@ const Code* keyword_at(std::string_view text) {
   return found == keywords.end() ? nullptr : found;
 }
 
-std::string_view trimmed(std::string_view text, std::string_view noise) {
+std::string_view without_noise(std::string_view text, std::string_view noise) {
   const auto from = text.find_first_not_of(noise);
   if (from == std::string_view::npos) return {};
   return text.substr(from, text.find_last_not_of(noise) - from + 1);
@@ -80,8 +80,9 @@ std::vector<MtCode> mt_slash_codes(std::string_view text, MtSlash which) {
   std::size_t value_at = 0;
   const auto finish = [&](std::size_t end) {
     if (codes.empty()) return;
-    codes.back().value =
-        end < value_at ? std::string_view{} : trimmed(text.substr(value_at, end - value_at), " /");
+    codes.back().value = end < value_at
+                             ? std::string_view{}
+                             : without_noise(text.substr(value_at, end - value_at), " /");
   };
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto* code = slash_code_at(text.substr(at), which);
@@ -99,7 +100,7 @@ std::vector<MtCode> mt_keywords(std::string_view text) {
   std::vector<MtCode> codes{{MtRole::text, {}}};
   std::size_t value_at = 0;
   const auto finish = [&](std::size_t end) {
-    codes.back().value = trimmed(text.substr(value_at, end - value_at), " ");
+    codes.back().value = without_noise(text.substr(value_at, end - value_at), " ");
   };
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto* keyword = keyword_at(text.substr(at));

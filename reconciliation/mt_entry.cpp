@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/base/ascii.h"
 #include "reconciliation/figures.h"
 
 namespace relief::reconciliation {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// The longest beginning of `text` of which all `belongs`, taken off it.
 template <class Belongs>

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
+#include "ledger/base/ascii.h"
+
 namespace relief::reconciliation {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// The tag of a line that begins a field, ":60F:" or ":940:"; empty for others.
 std::string_view tag_of(std::string_view line) {

@@ -4,30 +4,22 @@
 #include <utility>
 
 #include "ledger/aid/iban.h"
+#include "ledger/base/ascii.h"
 #include "reconciliation/figures.h"
 #include "reconciliation/mt_text.h"
+#include "reconciliation/no_reference.h"
 
 namespace relief::reconciliation {
 namespace {
 
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-/// Banks must write something where the orderer gave no reference, or point to the :86:.
-bool says_nothing(std::string_view reference) {
-  return reference.empty() || reference == "NONREF" || reference == "NOTPROVIDED" ||
-         reference == "EREF" || reference == "KREF" || reference == "PREF" ||
-         reference == "KREF+" || reference == "EREF+";
-}
-
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view spaces = " \t";
-  const auto from = text.find_first_not_of(spaces);
-  if (from == std::string_view::npos) return {};
-  return std::string{text.substr(from, text.find_last_not_of(spaces) - from + 1)};
+/// Some banks write where to look for the reference: in the :86:.
+bool is_elsewhere(std::string_view reference) {
+  return says_nothing(reference) || reference == "EREF" || reference == "KREF" ||
+         reference == "PREF" || reference == "KREF+" || reference == "EREF+";
 }
 
 void add_reference(std::vector<std::string>& references, std::string reference) {
-  if (says_nothing(reference)) return;
+  if (is_elsewhere(reference)) return;
   if (std::ranges::find(references, reference) == references.end()) {
     references.push_back(std::move(reference));
   }
@@ -139,7 +131,7 @@ StatementLine MtMessage::line() const {
   const auto& currency = *statement_.currency;
   auto said = read_mt_text(text_, currency);
   Particulars particulars{
-      .bank_reference = says_nothing(entry_->bank_reference) ? "" : trimmed(entry_->bank_reference),
+      .bank_reference = is_elsewhere(entry_->bank_reference) ? "" : trimmed(entry_->bank_reference),
       .batch = std::move(said.batch),
       .text = std::move(said.text),
       .counterparty = std::move(said.counterparty),

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ledger/aid/iban.h"
+#include "ledger/base/ascii.h"
 #include "reconciliation/figures.h"
 #include "reconciliation/mt_codes.h"
 #include "reconciliation/mt_entry.h"
@@ -12,8 +13,6 @@
 namespace relief::reconciliation {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_alphanumeric(char c) { return is_digit(c) || is_capital(c); }
 
 /// SWIFT breaks a text at 65 characters wherever that is; a shorter line ended by itself.

@@ -10,8 +10,6 @@
 namespace relief::reconciliation {
 namespace {
 
-constexpr int max_statements = 10'000;  // Of one file.
-
 std::string_view last_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::vector<Fault> ended(const OfxStatements& statements, FaultList& faults) {

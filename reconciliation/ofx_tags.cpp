@@ -11,7 +11,7 @@ namespace relief::reconciliation {
 namespace {
 
 constexpr std::size_t header_bytes = 1024;
-constexpr std::size_t piece_bytes = std::size_t{16} * 1024;
+constexpr std::size_t read_bytes = std::size_t{16} * 1024;
 
 /// The value of "KEY:VALUE" in the header, in whatever lines it is written.
 std::string header_value(std::string_view header, std::string_view key) {
@@ -96,7 +96,7 @@ std::optional<OfxTag> OfxTags::next() {
 
 std::optional<char> OfxTags::next_char() {
   if (at_ == buffer_.size()) {
-    buffer_.resize(piece_bytes);
+    buffer_.resize(read_bytes);
     buffer_.resize(bytes_(buffer_));
     at_ = 0;
     taken_ += buffer_.size();

@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::size_t group_items = 100;  // Of one record, well below its limit of bytes and lines.
 
-Money magnitude(const Money& amount) { return amount.is_negative() ? -amount : amount; }
-
 }  // namespace
 
 const Expected& Settler::expected(const std::string& item) const {
@@ -24,7 +22,7 @@ const Expected& Settler::expected(const std::string& item) const {
 }
 
 Settlement Settler::settle(const Match& match) {
-  const auto amount = magnitude(match.amount);
+  const auto amount = match.amount.magnitude();
   const auto reason = match.reason ? reason_names.text(*match.reason) : std::string_view{};
   switch (match.outcome) {
     case Outcome::settled: {
@@ -55,7 +53,7 @@ std::vector<Settlement> Settler::settle_batch(const Match& match) {
   for (std::size_t i = 0; i < match.items.size(); ++i) {
     if (i % group_items == 0) groups.emplace_back();
     const auto& item = expected(match.items[i]);
-    auto one = order_settled(item, magnitude(item.item.amount));
+    auto one = order_settled(item, item.item.amount.magnitude());
     auto& group = groups.back();
     group.items.insert(group.items.end(), one.items.begin(), one.items.end());
     extend(group.lines, std::move(one.lines));

@@ -6,6 +6,9 @@
 
 namespace relief::reconciliation {
 
+/// Of one file: banks send one for each account and day.
+constexpr int max_statements = 10'000;
+
 /// Who is told what a file says while it is read, so that no reader holds more than one entry.
 class StatementSink {
  public:

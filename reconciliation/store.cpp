@@ -40,13 +40,13 @@ struct StatementColumns {
 };
 
 /// Each is a value, or empty where all pass.
-struct Filter {
+struct StatementFilter {
   std::string id = {}, place = {}, file = {}, state = {}, after = {};
   int limit = 0;  ///< Zero is none.
 };
 
 /// The statements that pass, in the order of their days; one that isn't posted comes last of a day.
-std::vector<StatementRow> select(Transaction& tx, const Filter& filter) {
+std::vector<StatementRow> select_statements(Transaction& tx, const StatementFilter& filter) {
   StatementColumns c;
   std::vector<StatementRow> rows;
   soci::statement statement =
@@ -101,7 +101,7 @@ void insert(Transaction& tx, const StatementRow& row) {
 }
 
 StatementRow find_statement(Transaction& tx, const StatementId& id) {
-  auto rows = select(tx, {.id = id.text()});
+  auto rows = select_statements(tx, {.id = id.text()});
   require(!rows.empty(), Errc::not_found, "there is no such statement");
   return rows.front();
 }
@@ -109,24 +109,24 @@ StatementRow find_statement(Transaction& tx, const StatementId& id) {
 std::vector<StatementRow> statements_at(Transaction& tx, const std::string& place,
                                         const Slice& slice) {
   if (!slice.after.empty()) find_statement(tx, StatementId{slice.after});
-  return select(tx, {.place = place, .after = slice.after, .limit = slice.limit});
+  return select_statements(tx, {.place = place, .after = slice.after, .limit = slice.limit});
 }
 
 std::optional<StatementRow> last_posted(Transaction& tx, const PlaceId& place,
                                         std::optional<Date> by) {
   std::optional<StatementRow> last;
-  for (auto& row : select(tx, {.place = place.text(), .state = "posted"})) {
+  for (auto& row : select_statements(tx, {.place = place.text(), .state = "posted"})) {
     if (!by || row.to <= *by) last = std::move(row);
   }
   return last;
 }
 
 std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
-  return select(tx, {.place = place.text(), .state = "waiting"});
+  return select_statements(tx, {.place = place.text(), .state = "waiting"});
 }
 
 std::optional<StatementRow> statement_of_file(Transaction& tx, const FileId& file) {
-  auto rows = select(tx, {.file = file.text()});
+  auto rows = select_statements(tx, {.file = file.text()});
   return rows.empty() ? std::nullopt : std::optional{rows.front()};
 }
 

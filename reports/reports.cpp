@@ -8,14 +8,14 @@
 namespace relief::reports {
 namespace {
 
-constexpr std::array rows{
+constexpr std::array all_reports{
     Report{"journal", "Jurnal", "Journal", journal},
     Report{"payment-register", "Ödənişlərin reyestri", "Payment register", payment_register},
     Report{"receipts-and-payments", "Daxilolmalar və ödənişlər", "Receipts and payments",
            receipts_and_payments},
     Report{"trial-balance", "Sınaq balansı", "Trial balance", trial_balance},
 };
-static_assert(std::ranges::is_sorted(rows, {}, &Report::name));
+static_assert(std::ranges::is_sorted(all_reports, {}, &Report::name));
 
 }  // namespace
 
@@ -24,11 +24,11 @@ Date Parameters::last() const {
   return to.value_or(parse_date("9999-12-31"));
 }
 
-std::span<const Report> reports() { return rows; }
+std::span<const Report> reports() { return all_reports; }
 
 const Report& find_report(std::string_view name) {
-  const auto* found = std::ranges::find(rows, name, &Report::name);
-  require(found != rows.end(), Errc::not_found, "there is no such report");
+  const auto* found = std::ranges::find(all_reports, name, &Report::name);
+  require(found != all_reports.end(), Errc::not_found, "there is no such report");
   return *found;
 }
 

@@ -8,7 +8,7 @@ namespace relief::cli {
 namespace {
 
 // The larger books of `report` and `verify` are those of --entries.
-constexpr std::array rows{
+constexpr std::array all_benches{
     Bench{"import", "P1, P2: history entered at full speed", bench_import},
     Bench{"donation", "P3: gifts announced over HTTP, by many at once", bench_donation},
     Bench{"verify", "P5: a bundle verified", bench_verify},
@@ -20,7 +20,7 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Bench> benches() { return rows; }
+std::span<const Bench> benches() { return all_benches; }
 
 nlohmann::json bar_json(const Bar& bar) {
   return {{"bar", bar.bar},

@@ -68,6 +68,7 @@ Calling give(BenchHouse& house, const BenchOptions& options) {
   }
   std::atomic<bool> over = false;
   std::vector<std::thread> threads;
+  threads.reserve(givers.size());
   const Stopwatch watch;
   for (const auto& giver : givers) {
     threads.emplace_back([&giver, &over] { giver->give_until(over); });

@@ -29,6 +29,7 @@ double posting_rate(BenchHouse& house, int seconds) {
   std::atomic<bool> over = false;
   std::atomic<std::size_t> posted = 0;
   std::vector<std::thread> threads;
+  threads.reserve(posters);
   const Stopwatch watch;
   for (int i = 0; i < posters; ++i) {
     threads.emplace_back([&] {

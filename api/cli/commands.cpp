@@ -5,7 +5,7 @@
 namespace relief::cli {
 namespace {
 
-constexpr std::array rows{
+constexpr std::array all_commands{
     Command{"serve", "Serve the HTTP API and the page", add_serve},
     Command{"demo", "Tell a year of the fund through the HTTP API, check it, and show it",
             add_demo},
@@ -26,6 +26,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Command> commands() { return rows; }
+std::span<const Command> commands() { return all_commands; }
 
 }  // namespace relief::cli

@@ -3,17 +3,11 @@
 #include <map>
 #include <utility>
 
+#include "api/cli/demo_amounts.h"
 #include "api/cli/demo_signing.h"
 
 namespace relief::cli {
 namespace {
-
-Money azn(const std::string& decimal) { return Money::parse(decimal, currency("AZN")); }
-
-Money money_of(const nlohmann::json& json) {
-  return Money::parse(json.at("amount").get<std::string>(),
-                      currency(json.at("currency").get<std::string>()));
-}
 
 nlohmann::json recognition(Story& story) {
   return {{"number", "DIN-" + std::to_string(1000 + story.inventor.below(9000)) + "/" +

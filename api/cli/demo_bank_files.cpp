@@ -67,8 +67,8 @@ class Made {
   [[nodiscard]] Made add(const std::string& name) const {
     return Made{xmlNewChild(node_, nullptr, xml(name), nullptr)};
   }
-  Made add(const std::string& name, const std::string& text) const {
-    return Made{xmlNewTextChild(node_, nullptr, xml(name), xml(text))};
+  void add(const std::string& name, const std::string& text) const {
+    xmlNewTextChild(node_, nullptr, xml(name), xml(text));
   }
   /// An amount without its sign, and which way it moved.
   void add_amount(const Money& money) const {
@@ -76,9 +76,9 @@ class Made {
     add("CdtDbtInd", money.is_negative() ? "DBIT" : "CRDT");
   }
   void add_size(const Money& money) const {
-    const auto size = money.is_negative() ? -money : money;
-    const auto amount = add("Amt", size.decimal());
-    xmlNewProp(amount.node_, xml("Ccy"), xml(std::string{money.currency().code}));
+    auto* const amount =
+        xmlNewTextChild(node_, nullptr, xml("Amt"), xml(money.magnitude().decimal()));
+    xmlNewProp(amount, xml("Ccy"), xml(std::string{money.currency().code}));
   }
 
  private:

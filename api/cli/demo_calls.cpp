@@ -14,17 +14,17 @@ constexpr auto baku = std::chrono::hours{4};
 bool is_success(int status) { return status >= 200 && status < 300; }
 
 /// "http://127.0.0.1:8080" without its scheme.
-std::string address_of(std::string_view base_url) {
+std::string host_and_port(std::string_view base_url) {
   return std::string{base_url.substr(base_url.find("//") + 2)};
 }
 
 std::string host_of(std::string_view base_url) {
-  const auto address = address_of(base_url);
+  const auto address = host_and_port(base_url);
   return address.substr(0, address.rfind(':'));
 }
 
 int port_of(std::string_view base_url) {
-  const auto address = address_of(base_url);
+  const auto address = host_and_port(base_url);
   return std::stoi(address.substr(address.rfind(':') + 1));
 }
 
@@ -71,7 +71,7 @@ std::string Calls::send(Player& who, const api::Question& question) {
 
 api::Answer Calls::ask(Player& who, api::Question question) {
   if (!is_in(who)) sign_in(client_, who);
-  return send_with(who.token, question);
+  return send_with(who.token, std::move(question));
 }
 
 api::Answer Calls::ask_as_nobody(const api::Question& question) { return send_with("", question); }

@@ -1,4 +1,5 @@
 #include "api/cli/demo_checks.h"
+#include "api/cli/demo_amounts.h"
 #include "api/cli/read_file.h"
 
 #include <algorithm>
@@ -12,11 +13,6 @@ namespace relief::cli {
 namespace {
 
 constexpr std::size_t lump_sums = 80;
-
-Money money_of(const nlohmann::json& json) {
-  return Money::parse(json.at("amount").get<std::string>(),
-                      currency(json.at("currency").get<std::string>()));
-}
 
 nlohmann::json trial_balance(Story& story) {
   return story.calls.get(story.scene.auditor, "/v1/reports/trial-balance?format=json&lang=en");

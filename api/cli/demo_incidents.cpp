@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/cli/demo_aid.h"
+#include "api/cli/demo_amounts.h"
 #include "api/cli/demo_money.h"
 #include "ledger/base/error.h"
 
@@ -12,12 +13,6 @@ namespace {
 constexpr std::size_t shelter_with_box = 1;
 constexpr auto confusing_amount = "1200.00";
 constexpr auto cash_for_box = "1400.00";
-
-Money azn(const char* decimal) { return Money::parse(decimal, currency("AZN")); }
-
-nlohmann::json to_json(const Money& money) {
-  return {{"amount", money.decimal()}, {"currency", money.currency().code}};
-}
 
 /// The one receipt that nobody knows yet.
 std::string unknown_receipt(Story& story) {

@@ -2,15 +2,12 @@
 
 #include <utility>
 
+#include "api/cli/demo_amounts.h"
 #include "api/cli/demo_signing.h"
 #include "ledger/base/error.h"
 
 namespace relief::cli {
 namespace {
-
-nlohmann::json to_json(const Money& money) {
-  return {{"amount", money.decimal()}, {"currency", money.currency().code}};
-}
 
 Date last_of(unsigned month) {
   return Date{std::chrono::year{2025} / std::chrono::month{month} / std::chrono::last};
@@ -89,7 +86,7 @@ std::string fund_box(Story& story, const Money& amount, Date on) {
                                 {"to", {{"place", scene.box}, {"fund", scene.allowance}}},
                                 {"amount", to_json(amount)}},
                      .money = amount});
-  const auto reference = transfer.at("reference").get<std::string>();
+  auto reference = transfer.at("reference").get<std::string>();
   story.bank.hand_out(scene.treasury.iban, amount, on, reference);
   return reference;
 }

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "api/cli/demo_aid.h"
+#include "api/cli/demo_amounts.h"
 #include "api/cli/demo_incidents.h"
 #include "api/cli/demo_money.h"
 #include "ledger/base/error.h"
@@ -16,8 +17,6 @@ namespace {
 constexpr std::array recognised_in{6, 7, 7, 6, 7, 7, 6, 7, 7, 6, 7, 4};
 constexpr unsigned last_month = 12;
 constexpr unsigned months_with_presumed = 6;
-
-Money azn(const std::string& decimal) { return Money::parse(decimal, currency("AZN")); }
 
 nlohmann::json evidence(std::initializer_list<const char*> kinds, Date date) {
   auto list = nlohmann::json::array();

@@ -13,13 +13,12 @@ namespace {
 
 constexpr auto pause = std::chrono::hours{1};
 
-/// Nobody in particular: what the clock brings about says "clock" in its records.
-const Actor& nobody() {
+}  // namespace
+
+const Actor& clock_itself() {
   static const Actor actor{.person = PersonId{"clock"}, .role = Role::administrator};
   return actor;
 }
-
-}  // namespace
 
 Housekeeping::Housekeeping(Context& context)
     : context_{context}, thread_{[this](const std::stop_token& stop) { run(stop); }} {}
@@ -27,7 +26,7 @@ Housekeeping::Housekeeping(Context& context)
 void Housekeeping::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     try {
-      commit(context_, {.actor = nobody(), .decide = lapse_requests});
+      commit(context_, {.actor = clock_itself(), .decide = lapse_requests});
     } catch (const std::exception& error) {
       spdlog::warn("housekeeping waits for its next turn: {}", error.what());
     }

@@ -9,6 +9,9 @@
 
 namespace relief::cli {
 
+/// Nobody in particular: what the clock brings about says "clock" in its records.
+const Actor& clock_itself();
+
 /// Does what time brings about, once an hour: requests whose approval took too long lapse. Any
 /// server may do it, since doing it twice does nothing.
 class Housekeeping {

@@ -16,7 +16,7 @@
 namespace relief::cli {
 namespace {
 
-constexpr auto help = R"(One entry a line (NDJSON), oldest first:
+constexpr auto import_help = R"(One entry a line (NDJSON), oldest first:
   {"on":"2019-05-02","lines":[
     {"a":"1100","p":"Main account","f":"general","i":"old-17","m":"70000"},
     {"a":"4100","c":"AZN","f":"general","i":"old-17","m":"-70000"}]}
@@ -33,7 +33,7 @@ No accounts 9100 and 9200: what is reserved belongs to requests, which come late
 All lines are entered, or none. Exit codes: 0 entered (with --check: no faults),
 1 refused, 2 the file has faults, 3 environment.)";
 
-struct Options {
+struct ImportOptions {
   HouseOptions house;
   std::filesystem::path file;
   std::vector<std::filesystem::path> keys;
@@ -86,7 +86,7 @@ std::optional<Hash> root_of(const std::string& text) {
   return hash_of(*bytes);
 }
 
-int import_journal(const Options& options) {
+int import_journal(const ImportOptions& options) {
   std::ifstream file{options.file, std::ios::binary};
   require(file.good(), Errc::unavailable, "the file that was named can't be read");
   std::vector<SigningKey> keys;
@@ -109,7 +109,7 @@ int import_journal(const Options& options) {
 }  // namespace
 
 std::function<int()> add_import(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ImportOptions>();
   options->house.data = "relief-data";
   options->house.connections = 2;
   app.require_subcommand(1);
@@ -125,7 +125,7 @@ std::function<int()> add_import(CLI::App& app) {
   journal->add_flag("--check", options->check, "Read and check the file, and enter nothing");
   journal->add_flag("--json", options->json, "The result for programs");
   journal->add_flag("--quiet", options->quiet, "The exit code alone");
-  journal->footer(help);
+  journal->footer(import_help);
   return [options] { return import_journal(*options); };
 }
 

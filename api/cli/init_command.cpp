@@ -12,7 +12,7 @@
 namespace relief::cli {
 namespace {
 
-struct Options {
+struct InitOptions {
   HouseOptions house;
   std::vector<std::string> administrators;
   std::string rulebook;
@@ -24,7 +24,7 @@ Founder founder_of(const std::filesystem::path& file) {
   return {.login = login, .name = login, .password = {}, .key = public_key_of_pem(read_file(file))};
 }
 
-int init(const Options& options) {
+int init(const InitOptions& options) {
   require(options.administrators.size() == 2, Errc::malformed,
           "two administrators begin a log: name two public keys");
   House house{options.house, wall_clock()};
@@ -42,7 +42,7 @@ int init(const Options& options) {
 }  // namespace
 
 std::function<int()> add_init(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<InitOptions>();
   options->house.data = "relief-data";
   app.add_option("--data", options->house.data, "Keys, the log's memory, the private database");
   app.add_option("--database", options->house.database,

@@ -14,13 +14,13 @@
 namespace relief::cli {
 namespace {
 
-struct Options {
+struct KeyOptions {
   std::filesystem::path file;
   std::string user;
 };
 
 /// Makes the secret key in `file`, its public half beside it, and says both.
-int make_key(const Options& options) {
+int make_key(const KeyOptions& options) {
   const auto key = SigningKey::generate(system_entropy());
   create_secret_file(options.file, key.pem());
   const auto public_file = std::filesystem::path{options.file}.replace_extension(".pub");
@@ -30,7 +30,7 @@ int make_key(const Options& options) {
 }
 
 /// What an administrator needs to register the key: itself, and the proof that somebody holds it.
-int prove_key(const Options& options) {
+int prove_key(const KeyOptions& options) {
   const auto key = SigningKey::of_pem(read_secret_file(options.file));
   const auto user = PersonId::parse(options.user);
   const auto public_key = key.public_key();
@@ -44,7 +44,7 @@ int prove_key(const Options& options) {
 }  // namespace
 
 std::function<int()> add_key(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<KeyOptions>();
   app.require_subcommand(1);
   auto* make = app.add_subcommand("new", "Make a key: FILE (mode 0600), and FILE's name with .pub");
   make->add_option("file", options->file)->required();

@@ -18,7 +18,7 @@
 namespace relief::cli {
 namespace {
 
-struct Options {
+struct LogOptions {
   HouseOptions house;
   std::uint64_t seq = 0;
   std::uint64_t old_size = 0;
@@ -48,7 +48,7 @@ int print_proof(storage::Database& database, std::uint64_t seq) {
 
 /// Prints the proof that the log of one size extends that of another: a hash in base64 a line, as
 /// C2SP tlog-witness has it. Without a size, up to the last checkpoint.
-int print_consistency(storage::Database& database, const Options& options) {
+int print_consistency(storage::Database& database, const LogOptions& options) {
   const auto hashes = database.read([&](storage::Transaction& tx) {
     const auto last = storage::last_checkpoint(tx);
     require(last.has_value(), Errc::not_found, "nothing of this log has been signed yet");
@@ -61,27 +61,27 @@ int print_consistency(storage::Database& database, const Options& options) {
 /// One subcommand and what it does.
 struct Part {
   CLI::App* app;
-  std::function<int(const Options&)> run;
+  std::function<int(const LogOptions&)> run;
 };
 
-Part with_database(CLI::App* app, Options& options,
-                   std::function<int(storage::Database&, const Options&)> run) {
+Part with_database(CLI::App* app, LogOptions& options,
+                   std::function<int(storage::Database&, const LogOptions&)> run) {
   app->add_option("--data", options.house.data, "The data folder with the private database");
   app->add_option("--database", options.house.database, "A PostgreSQL URL instead");
-  return {app, [run = std::move(run)](const Options& given) {
+  return {app, [run = std::move(run)](const LogOptions& given) {
             const DatabaseAccess access{given.house.data, given.house.database};
             storage::Database database{access.conninfo(), 1};
             return run(database, given);
           }};
 }
 
-Part with_keys(CLI::App* app, Options& options, std::function<int(const Options&)> run) {
+Part with_keys(CLI::App* app, LogOptions& options, std::function<int(const LogOptions&)> run) {
   app->add_option("--data", options.house.data, "The data folder with the log's keys");
   app->add_option("--origin", options.house.origin, "The log's name");
   return {app, std::move(run)};
 }
 
-std::vector<Part> reading_parts(CLI::App& app, Options& options) {
+std::vector<Part> reading_parts(CLI::App& app, LogOptions& options) {
   auto* checkpoint = app.add_subcommand("checkpoint", "Print the last signed head");
   auto* proof = app.add_subcommand("proof", "Print the proof that a record is in the log");
   proof->add_option("seq", options.seq, "The record's number")->required();
@@ -90,20 +90,20 @@ std::vector<Part> reading_parts(CLI::App& app, Options& options) {
   consistency->add_option("to", options.size, "The later size; else the last signed one");
   auto* bundle = app.add_subcommand("bundle", "Write the audit bundle: a folder, or NAME.tar");
   bundle->add_option("out", options.out, "A new name")->required();
-  return {with_database(checkpoint, options,
-                        [](auto& database, const Options&) { return print_checkpoint(database); }),
-          with_database(proof, options,
-                        [](auto& database, const Options& given) {
-                          return print_proof(database, given.seq);
-                        }),
-          with_database(consistency, options, print_consistency),
-          with_database(bundle, options, [](auto& database, const Options& given) {
-            audit::write_bundle(database, given.out);
-            return 0;
-          })};
+  return {
+      with_database(checkpoint, options,
+                    [](auto& database, const LogOptions&) { return print_checkpoint(database); }),
+      with_database(
+          proof, options,
+          [](auto& database, const LogOptions& given) { return print_proof(database, given.seq); }),
+      with_database(consistency, options, print_consistency),
+      with_database(bundle, options, [](auto& database, const LogOptions& given) {
+        audit::write_bundle(database, given.out);
+        return 0;
+      })};
 }
 
-std::vector<Part> signing_parts(CLI::App& app, Options& options) {
+std::vector<Part> signing_parts(CLI::App& app, LogOptions& options) {
   auto* resume = app.add_subcommand(
       "resume", "Verify the whole database and let the signer go on, after it refused");
   resume->add_option("--policy", options.policy, "Whom you trust: an auditor's file")->required();
@@ -115,18 +115,21 @@ std::vector<Part> signing_parts(CLI::App& app, Options& options) {
       "rotate", "Make the log's next key: from the next start on both keys sign");
   auto* retire = app.add_subcommand("retire", "End the log's old key: the next takes its place");
   return {
-      with_keys(
-          resume, options,
-          [](const Options& given) { return resume_log(given.house, given.policy, given.since); }),
-      with_keys(keys, options, [](const Options& given) { return print_log_keys(given.house); }),
-      with_keys(rotate, options, [](const Options& given) { return rotate_log_key(given.house); }),
-      with_keys(retire, options, [](const Options& given) { return retire_log_key(given.house); })};
+      with_keys(resume, options,
+                [](const LogOptions& given) {
+                  return resume_log(given.house, given.policy, given.since);
+                }),
+      with_keys(keys, options, [](const LogOptions& given) { return print_log_keys(given.house); }),
+      with_keys(rotate, options,
+                [](const LogOptions& given) { return rotate_log_key(given.house); }),
+      with_keys(retire, options,
+                [](const LogOptions& given) { return retire_log_key(given.house); })};
 }
 
 }  // namespace
 
 std::function<int()> add_log(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<LogOptions>();
   options->house.data = "relief-data";
   app.require_subcommand(1);
   auto parts = reading_parts(app, *options);

@@ -14,7 +14,7 @@ namespace {
 
 namespace bank = reconciliation;
 
-constexpr auto help =
+constexpr auto match_help =
     R"(A pure function of its files: no database, no clock. The book has one open item
 a line, the result one match or exception a line; every line of the statements is in
 exactly one of them. Statements may be camt.053, MT940, OFX, or a table (.csv) whose
@@ -24,7 +24,7 @@ of the result, not an error.
 Exit codes: 0 matched, 1 the book or the profile can't be used, 3 a file
 can't be read.)";
 
-struct Options {
+struct MatchOptions {
   std::filesystem::path book;
   std::vector<std::filesystem::path> statements;
   std::filesystem::path out;
@@ -48,7 +48,7 @@ bank::Reading read_statements(const std::filesystem::path& path) {
   return format->read(bytes, habits);
 }
 
-int match(const Options& options) {
+int match(const MatchOptions& options) {
   auto book = bank::read_book(read_file(options.book));
   std::vector<bank::Delivery> deliveries;
   for (const auto& path : options.statements) {
@@ -64,8 +64,8 @@ int match(const Options& options) {
 }  // namespace
 
 std::function<int()> add_match(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
-  app.footer(help);
+  const auto options = std::make_shared<MatchOptions>();
+  app.footer(match_help);
   app.add_option("--book", options->book, "Open items (JSONL)")->required();
   app.add_option("--statement", options->statements, "A file of a bank; as often as needed")
       ->required();

@@ -15,7 +15,7 @@
 namespace relief::cli {
 namespace {
 
-constexpr auto database = "yardstick";
+constexpr auto yardstick_database = "yardstick";
 
 constexpr auto row_locked_ledger = R"sql(
 create table account (
@@ -63,7 +63,7 @@ std::string pgbench(const Yardstick& of, std::vector<std::string> arguments) {
   const auto output = of.folder / "pgbench.out";
   const auto folder = open_file(of.folder, O_RDONLY | O_DIRECTORY);
   const auto log = open_file(output, O_WRONLY | O_CREAT | O_TRUNC);
-  arguments.push_back(of.cluster.conninfo(database));
+  arguments.push_back(of.cluster.conninfo(yardstick_database));
   require(
       storage::run_program(storage::postgresql_programs() / "pgbench", arguments,
                            {.user = geteuid(), .group = getegid()}, folder.number(), log.number()),
@@ -85,14 +85,14 @@ std::vector<std::string> eight_clients(int seconds) {
 }  // namespace
 
 double Yardstick::tpcb() const {
-  cluster.make_database(database);
+  cluster.make_database(yardstick_database);
   pgbench(*this, {"-q", "-i", "-s", "20"});
   return rate_in(pgbench(*this, eight_clients(seconds)));
 }
 
 double Yardstick::row_locks() const {
-  cluster.make_database(database);
-  const auto connection = storage::connect(cluster.conninfo(database));
+  cluster.make_database(yardstick_database);
+  const auto connection = storage::connect(cluster.conninfo(yardstick_database));
   storage::run(connection.get(), "drop schema public cascade; create schema public");
   storage::run(connection.get(), row_locked_ledger);
   const auto script = folder / "row-locks.sql";

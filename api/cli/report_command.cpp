@@ -12,7 +12,7 @@
 namespace relief::cli {
 namespace {
 
-struct Options {
+struct ReportOptions {
   std::filesystem::path data = "relief-data";
   std::string database;
   std::string name;
@@ -25,7 +25,7 @@ std::optional<Date> day_of(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional{parse_date(text)};
 }
 
-int report(Options options) {
+int report(ReportOptions options) {
   const auto& asked = reports::find_report(options.name);
   const auto& form = reports::find_form(options.format);
   auto& parameters = options.parameters;
@@ -43,7 +43,7 @@ int report(Options options) {
 }  // namespace
 
 std::function<int()> add_report(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ReportOptions>();
   std::string names;
   for (const auto& each : reports::reports()) {
     names += (names.empty() ? "" : ", ") + std::string{each.name};

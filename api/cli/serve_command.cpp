@@ -19,13 +19,13 @@
 namespace relief::cli {
 namespace {
 
-struct Options {
+struct ServeOptions {
   HouseOptions house;
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path policy;
 };
 
-int serve(const Options& options) {
+int serve(const ServeOptions& options) {
   House house{options.house, wall_clock()};
   if (!is_founded(house.context().database)) {
     spdlog::warn("the log has not begun: run relief init");
@@ -46,7 +46,7 @@ int serve(const Options& options) {
 }  // namespace
 
 std::function<int()> add_serve(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ServeOptions>();
   options->house.data = "relief-data";
   app.add_option("--data", options->house.data, "Keys, the log's memory, the private database");
   app.add_option("--database", options->house.database,

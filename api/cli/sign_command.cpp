@@ -15,7 +15,7 @@
 namespace relief::cli {
 namespace {
 
-struct Options {
+struct SignOptions {
   std::string act, target;
   std::filesystem::path key;
   std::filesystem::path token;
@@ -25,7 +25,7 @@ struct Options {
 };
 
 /// Asks the server for the statement of the act, as it would be recorded now.
-nlohmann::json statement_of(const Options& options, const nlohmann::json& fields) {
+nlohmann::json statement_of(const SignOptions& options, const nlohmann::json& fields) {
   auto body = fields;
   body["act"] = options.act;
   body["target"] = options.target;
@@ -35,7 +35,7 @@ nlohmann::json statement_of(const Options& options, const nlohmann::json& fields
   api::Client client{host, port};
   const auto answer = client.ask(
       {.method = "POST", .path = "/v1/statements-to-sign", .bearer = token, .body = body.dump()});
-  const auto json = answer.json();
+  auto json = answer.json();
   require(answer.status == 200 && json.is_object(), Errc::refused,
           "the server drafts no such statement: " +
               (json.is_object() ? json.value("detail", json.value("title", "")) : std::string{}));
@@ -51,7 +51,7 @@ bool confirmed(const std::string& statement) {
 }
 
 /// Shows the statement, signs it, and prints the body that the act's own endpoint takes.
-int sign(const Options& options) {
+int sign(const SignOptions& options) {
   const auto key = SigningKey::of_pem(read_secret_file(options.key));
   auto body = nlohmann::json::parse(options.fields, nullptr, false);
   require(body.is_object(), Errc::malformed, "--fields takes the act's own fields, a JSON object");
@@ -72,7 +72,7 @@ int sign(const Options& options) {
 }  // namespace
 
 std::function<int()> add_sign(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SignOptions>();
   app.add_option("act", options->act, "request.approved, batch.ordered, …")->required();
   app.add_option("target", options->target, "What is acted on, or new")->required();
   app.add_option("--key", options->key, "Your secret key (PKCS#8 PEM, mode 0600)")->required();

@@ -15,7 +15,7 @@
 namespace relief::cli {
 namespace {
 
-struct Options {
+struct UserOptions {
   HouseOptions house;
   std::string login;
 };
@@ -39,7 +39,7 @@ std::string read_password() {
   return password;
 }
 
-int set_password(const Options& options) {
+int set_password(const UserOptions& options) {
   auto password = read_password();
   require_password(password);
   House house{options.house, wall_clock()};
@@ -57,7 +57,7 @@ int set_password(const Options& options) {
 }  // namespace
 
 std::function<int()> add_user(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<UserOptions>();
   options->house.data = "relief-data";
   auto* password = app.add_subcommand("password", "Set a password, read from standard input");
   app.require_subcommand(1);

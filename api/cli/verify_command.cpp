@@ -16,7 +16,7 @@
 namespace relief::cli {
 namespace {
 
-struct Options {
+struct VerifyOptions {
   std::filesystem::path bundle;
   std::filesystem::path data;
   std::string database;
@@ -27,7 +27,7 @@ struct Options {
 };
 
 /// Draws how far it is on a terminal, where somebody waits; says nothing anywhere else.
-audit::Progress progress_bar(const Options& options) {
+audit::Progress progress_bar(const VerifyOptions& options) {
   if (options.quiet || isatty(STDERR_FILENO) == 0) return {};
   constexpr std::uint64_t width = 40;
   return [drawn = width + 1](std::uint64_t done, std::uint64_t of) mutable {
@@ -41,7 +41,7 @@ audit::Progress progress_bar(const Options& options) {
   };
 }
 
-audit::Verdict verdict_of(const Options& options, const audit::Policy& policy,
+audit::Verdict verdict_of(const VerifyOptions& options, const audit::Policy& policy,
                           const std::optional<std::string>& since) {
   const auto progress = progress_bar(options);
   if (!options.bundle.empty()) {
@@ -52,7 +52,7 @@ audit::Verdict verdict_of(const Options& options, const audit::Policy& policy,
   return audit::verify_database(database, policy, since, progress);
 }
 
-int verify(const Options& options) {
+int verify(const VerifyOptions& options) {
   const auto given = {!options.bundle.empty(), !options.data.empty(), !options.database.empty()};
   require(std::ranges::count(given, true) == 1, Errc::malformed,
           "one thing is verified: a bundle, or the database behind --database or --data");
@@ -71,7 +71,7 @@ int verify(const Options& options) {
 }  // namespace
 
 std::function<int()> add_verify(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<VerifyOptions>();
   app.add_option("bundle", options->bundle, "The audit bundle: a folder or a tar");
   app.add_option("--database", options->database, "A PostgreSQL URL instead: the live books");
   app.add_option("--data", options->data, "The data folder with the private database instead");

@@ -19,7 +19,7 @@
 namespace relief::cli {
 namespace {
 
-struct Options {
+struct WitnessOptions {
   std::filesystem::path key;
   std::string name;
   std::filesystem::path state;
@@ -30,14 +30,14 @@ struct Options {
 
 /// What a witness signs under where nobody gave it a name: different for different keys, since a
 /// policy names each witness once.
-std::string name_of(const Options& options, const SigningKey& key) {
+std::string name_of(const WitnessOptions& options, const SigningKey& key) {
   if (!options.name.empty()) return options.name;
   const auto public_key = key.public_key();
   const auto digest = sha256(as_bytes(public_key));
   return "witness-" + to_hex(as_bytes(digest).substr(0, 4));
 }
 
-std::string vkey_of(const Options& options, const SigningKey& key) {
+std::string vkey_of(const WitnessOptions& options, const SigningKey& key) {
   return NoteVerifier{
       .name = name_of(options, key), .key = key.public_key(), .type = cosigns_checkpoint}
       .vkey();
@@ -54,7 +54,7 @@ void watch(std::vector<NoteVerifier>& logs, const std::string& vkey) {
 }
 
 /// The logs of the options and of the file: a verifier key a line, or a policy's `log` lines.
-std::vector<NoteVerifier> watched(const Options& options) {
+std::vector<NoteVerifier> watched(const WitnessOptions& options) {
   std::vector<NoteVerifier> logs;
   for (const auto& vkey : options.logs) watch(logs, vkey);
   if (!options.logs_file.empty()) {
@@ -69,12 +69,12 @@ std::vector<NoteVerifier> watched(const Options& options) {
   return logs;
 }
 
-int print_key(const Options& options) {
+int print_key(const WitnessOptions& options) {
   std::cout << vkey_of(options, load(options.key)) << "\n";
   return 0;
 }
 
-int serve(const Options& options) {
+int serve_witness(const WitnessOptions& options) {
   auto key = load(options.key);
   const auto vkey = vkey_of(options, key);
   auto name = name_of(options, key);
@@ -95,7 +95,7 @@ int serve(const Options& options) {
 }  // namespace
 
 std::function<int()> add_witness(CLI::App& app) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<WitnessOptions>();
   app.require_subcommand(1);
   auto* key = app.add_subcommand("key", "Print the witness's verifier key, for logs and policies");
   auto* run = app.add_subcommand("serve", "Cosign the heads of the logs that are watched");
@@ -109,7 +109,7 @@ std::function<int()> add_witness(CLI::App& app) {
   run->add_option("--log", options->logs, "The verifier key of a log to watch; again for more");
   run->add_option("--logs", options->logs_file,
                   "A file of them: one a line, as in a policy or bare");
-  return [options, key] { return key->parsed() ? print_key(*options) : serve(*options); };
+  return [options, key] { return key->parsed() ? print_key(*options) : serve_witness(*options); };
 }
 
 }  // namespace relief::cli

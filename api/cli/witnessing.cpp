@@ -5,6 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "api/cli/housekeeping.h"
 #include "api/http/witness_client.h"
 #include "ledger/base/error.h"
 #include "ledger/cases/ask_witness.h"
@@ -18,11 +19,6 @@ namespace {
 constexpr auto tick = std::chrono::milliseconds{500};
 constexpr auto longest_pause = std::chrono::milliseconds{std::chrono::minutes{1}};
 constexpr auto between_looks = std::chrono::milliseconds{std::chrono::seconds{10}};
-
-const Actor& nobody() {
-  static const Actor actor{.person = PersonId{"clock"}, .role = Role::administrator};
-  return actor;
-}
 
 /// Whether the log that is served here is the one that the policy is about.
 void require_this_log(Context& context, const audit::Policy& policy) {
@@ -94,7 +90,7 @@ void Witnessing::watch(const std::stop_token& stop) {
       const bool missed =
           state.standing == Standing::refused ||
           (now - began > stale_after && now - state.at.value_or(began) > stale_after);
-      if (missed) commit(context_, {.actor = nobody(), .decide = tell_missed_witness});
+      if (missed) commit(context_, {.actor = clock_itself(), .decide = tell_missed_witness});
     } catch (const std::exception& error) {
       spdlog::warn("the state of the witnesses isn't known: {}", error.what());
     }

@@ -1,3 +1,4 @@
+#include "api/http/callers.h"
 #include "api/http/nouns.h"
 
 #include <algorithm>
@@ -111,17 +112,15 @@ Reply get_entries(const Call& call) {
   return {.json = list_of(std::move(list), page, "seq")};
 }
 
-constexpr Callers readers{Role::administrator, Role::approver, Role::treasurer, Role::auditor};
-
 }  // namespace
 
 std::vector<Route> books_routes() {
   return {
-      {"GET", "/v1/accounts", readers, get_accounts},
-      {"GET", "/v1/accounts/{}", readers, get_account},
-      {"GET", "/v1/entries", readers, get_entries},
-      {"GET", "/v1/reports", readers, get_reports},
-      {"GET", "/v1/reports/{}", readers, get_report},
+      {"GET", "/v1/accounts", fund_people, get_accounts},
+      {"GET", "/v1/accounts/{}", fund_people, get_account},
+      {"GET", "/v1/entries", fund_people, get_entries},
+      {"GET", "/v1/reports", fund_people, get_reports},
+      {"GET", "/v1/reports/{}", fund_people, get_report},
   };
 }
 

@@ -7,7 +7,7 @@
 namespace relief::api {
 namespace {
 
-constexpr auto patience = std::chrono::seconds{60};
+constexpr auto client_patience = std::chrono::seconds{60};
 
 std::string in_small_letters(std::string text) {
   for (auto& c : text) {
@@ -48,9 +48,9 @@ Client::Client(const std::string& host, int port)
     : connection_{std::make_unique<Connection>(host, port)} {
   connection_->set_keep_alive(true);
   connection_->set_tcp_nodelay(true);
-  connection_->set_connection_timeout(patience);
-  connection_->set_read_timeout(patience);
-  connection_->set_write_timeout(patience);
+  connection_->set_connection_timeout(client_patience);
+  connection_->set_read_timeout(client_patience);
+  connection_->set_write_timeout(client_patience);
 }
 
 Client::~Client() = default;

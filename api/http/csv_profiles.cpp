@@ -1,4 +1,5 @@
 #include "reconciliation/csv_profiles.h"
+#include "api/http/callers.h"
 #include "api/http/fields.h"
 #include "api/http/nouns.h"
 
@@ -14,8 +15,6 @@ Reply post_csv_profile(const Call& call) {
   return commit_call(call, 200,
                      [input](Work& work) { return reconciliation::set_csv_profile(work, input); });
 }
-
-constexpr Callers treasurers{Role::treasurer};
 
 }  // namespace
 

@@ -1,3 +1,4 @@
+#include "api/http/callers.h"
 #include "api/http/nouns.h"
 
 #include "api/http/acts.h"
@@ -138,9 +139,6 @@ Decide decide_rulebook(const std::string&, const nlohmann::json& json) {
 Reply post_place(const Call& call) { return act(call, "place.opened", "new"); }
 Reply post_fund(const Call& call) { return act(call, "fund.opened", "new"); }
 Reply post_rulebook(const Call& call) { return act(call, "rulebook.adopted", "new"); }
-
-constexpr Callers administrators{Role::administrator};
-constexpr Callers fund_people{Role::administrator, Role::approver, Role::treasurer, Role::auditor};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "api/http/acts.h"
+#include "api/http/callers.h"
 #include "api/http/evidence.h"
 #include "api/http/fields.h"
 #include "api/http/json.h"
@@ -168,20 +169,17 @@ Reply post_identification(const Call& call) {
 Reply post_return(const Call& call) { return act(call, "receipt.returned", call.parts[0]); }
 Reply post_remainder(const Call& call) { return act(call, "remainder.cancelled", call.parts[0]); }
 
-constexpr Callers administrators{Role::administrator};
-constexpr Callers money_people{Role::administrator, Role::approver, Role::treasurer, Role::auditor};
 constexpr Callers who_see_donors{Role::administrator, Role::auditor};
-constexpr Callers signers{Role::administrator, Role::approver, Role::treasurer};
 
 }  // namespace
 
 std::vector<Route> gifts_routes() {
   return {
-      {"GET", "/v1/donations", money_people, get_donations},
+      {"GET", "/v1/donations", fund_people, get_donations},
       {"POST", "/v1/donations", administrators, post_donation, Body::json, true},
       {"GET", "/v1/donations/{}", who_see_donors, get_donation},
-      {"GET", "/v1/donations/{}/uses", money_people, get_uses},
-      {"GET", "/v1/receipts", money_people, get_receipts},
+      {"GET", "/v1/donations/{}/uses", fund_people, get_uses},
+      {"GET", "/v1/receipts", fund_people, get_receipts},
       {"POST", "/v1/receipts/{}/identification", signers, post_identification, Body::json, true},
       {"POST", "/v1/receipts/{}/return", signers, post_return, Body::json, true},
       {"POST", "/v1/remainders/{}/cancellation", signers, post_remainder, Body::json, true},

@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "api/http/callers.h"
 #include "api/http/nouns.h"
 #include "api/http/session.h"
 #include "ledger/audit/export.h"
@@ -142,9 +143,6 @@ Reply get_receipt(const Call& call) {
   });
   return {.json = {{"record", receipt.record}, {"tlog_proof", tlog_proof_text(receipt.proof)}}};
 }
-
-constexpr Callers auditors{Role::auditor};
-constexpr Callers fund_people{Role::administrator, Role::approver, Role::treasurer, Role::auditor};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "api/http/acts.h"
+#include "api/http/callers.h"
 #include "api/http/fields.h"
 #include "api/http/json.h"
 #include "api/http/nouns.h"
@@ -143,20 +144,16 @@ Reply post_cancellation(const Call& call) { return act(call, "batch.cancelled", 
 Reply post_failure(const Call& call) { return act(call, "payment.failed", call.parts[0]); }
 Reply post_give_up(const Call& call) { return act(call, "payment.given_up", call.parts[0]); }
 
-constexpr Callers treasurers{Role::treasurer};
-constexpr Callers money_people{Role::administrator, Role::approver, Role::treasurer, Role::auditor};
-constexpr Callers signers{Role::administrator, Role::approver, Role::treasurer};
-
 }  // namespace
 
 std::vector<Route> payments_routes() {
   return {
-      {"GET", "/v1/payments", money_people, get_payments},
-      {"GET", "/v1/payments/{}", money_people, get_payment},
+      {"GET", "/v1/payments", fund_people, get_payments},
+      {"GET", "/v1/payments/{}", fund_people, get_payment},
       {"POST", "/v1/payments/{}/failure", signers, post_failure, Body::json, true},
       {"POST", "/v1/payments/{}/give-up", signers, post_give_up, Body::json, true},
       {"POST", "/v1/payment-batches", treasurers, post_batch, Body::json, true},
-      {"GET", "/v1/payment-batches/{}", money_people, get_batch},
+      {"GET", "/v1/payment-batches/{}", fund_people, get_batch},
       {"POST", "/v1/payment-batches/{}/exports", treasurers, post_export, Body::json, true},
       {"POST", "/v1/payment-batches/{}/cancellation", signers, post_cancellation, Body::json, true},
   };

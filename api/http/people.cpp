@@ -1,3 +1,4 @@
+#include "api/http/callers.h"
 #include "api/http/nouns.h"
 
 #include "api/http/acts.h"
@@ -144,17 +145,16 @@ Reply delete_key(const Call& call) {
 Reply post_role(const Call& call) { return act(call, "role.granted", call.parts[0]); }
 Reply delete_role(const Call& call) { return act(call, "role.withdrawn", call.parts[0]); }
 
-constexpr Callers administrators{Role::administrator};
-constexpr Callers fund_people{Role::administrator, Role::approver, Role::treasurer, Role::auditor,
-                              Role::custodian};
+constexpr Callers all_but_shelters{Role::administrator, Role::approver, Role::treasurer,
+                                   Role::auditor, Role::custodian};
 
 }  // namespace
 
 std::vector<Route> people_routes() {
   return {
-      {"GET", "/v1/organisations", fund_people, get_organisations},
+      {"GET", "/v1/organisations", all_but_shelters, get_organisations},
       {"POST", "/v1/organisations", administrators, post_organisation, Body::json, true},
-      {"GET", "/v1/users", fund_people, get_users},
+      {"GET", "/v1/users", all_but_shelters, get_users},
       {"POST", "/v1/users", administrators, post_user, Body::json, true},
       {"POST", "/v1/users/{}/keys", administrators, post_key, Body::json, true},
       {"DELETE", "/v1/users/{}/keys/{}", administrators, delete_key, Body::json, true},

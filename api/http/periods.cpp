@@ -1,5 +1,6 @@
 #include "ledger/storage/periods.h"
 #include "api/http/acts.h"
+#include "api/http/callers.h"
 #include "api/http/fields.h"
 #include "api/http/json.h"
 #include "api/http/nouns.h"
@@ -44,7 +45,6 @@ Reply get_periods(const Call& call) {
   return {.json = list_of(std::move(list))};
 }
 
-constexpr Callers fund_people{Role::administrator, Role::approver, Role::treasurer, Role::auditor};
 constexpr Callers closers{Role::treasurer, Role::auditor};
 
 }  // namespace

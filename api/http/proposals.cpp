@@ -45,7 +45,7 @@ Reply get_proposal(const Call& call) {
   return {.json = std::move(json)};
 }
 
-Reply post_signature(const Call& call) {
+Reply post_proposal_signature(const Call& call) {
   const auto proposal = proposal_of(call);
   const auto& row = find_act(proposal.act);
   if (auto earlier = earlier_answer(call, row.status)) return *std::move(earlier);
@@ -60,7 +60,7 @@ Reply post_signature(const Call& call) {
                                   key_of(call)));
 }
 
-Reply post_withdrawal(const Call& call) {
+Reply post_proposal_withdrawal(const Call& call) {
   const auto id = proposal_of(call).id;
   return answer(call, 200, withdraw_proposal(call.context, call.actor, id, key_of(call)));
 }
@@ -71,8 +71,8 @@ std::vector<Route> proposals_routes() {
   return {
       {"GET", "/v1/proposals", everyone, get_proposals},
       {"GET", "/v1/proposals/{}", everyone, get_proposal},
-      {"POST", "/v1/proposals/{}/signatures", everyone, post_signature, Body::json, true},
-      {"POST", "/v1/proposals/{}/withdrawal", everyone, post_withdrawal, Body::json, true},
+      {"POST", "/v1/proposals/{}/signatures", everyone, post_proposal_signature, Body::json, true},
+      {"POST", "/v1/proposals/{}/withdrawal", everyone, post_proposal_withdrawal, Body::json, true},
   };
 }
 

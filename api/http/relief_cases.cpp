@@ -1,3 +1,4 @@
+#include "api/http/callers.h"
 #include "api/http/fields.h"
 #include "api/http/nouns.h"
 #include "api/http/paging.h"
@@ -14,7 +15,7 @@ namespace {
 
 using storage::Review;
 
-constexpr std::size_t longest_reason = 500;
+constexpr std::size_t longest_case_reason = 500;
 
 CaseId case_of(const Call& call) { return CaseId{call.parts[0]}; }
 
@@ -117,14 +118,14 @@ Reply post_recognition(const Call& call) {
 
 Reply post_refusal(const Call& call) {
   Fields fields{call.json};
-  const Refusal refusal{.relief_case = case_of(call),
-                        .date = fields.date("date"),
-                        .reason_code = fields.word("reason_code")};
+  const relief::Refusal refusal{.relief_case = case_of(call),
+                                .date = fields.date("date"),
+                                .reason_code = fields.word("reason_code")};
   fields.done();
   return commit_call(call, 201, [refusal](Work& work) { return refuse_case(work, refusal); });
 }
 
-Reply post_transfer(const Call& call) {
+Reply post_case_transfer(const Call& call) {
   Fields fields{call.json};
   const auto to = fields.id<OrganisationId>("organisation");
   fields.done();
@@ -151,7 +152,7 @@ nlohmann::json to_json(const Identity& identity) {
 /// Recorded first, answered then; once.
 Reply post_identity_read(const Call& call) {
   Fields fields{call.json};
-  const auto reason = fields.text("reason", longest_reason);
+  const auto reason = fields.text("reason", longest_case_reason);
   fields.done();
   const auto id = case_of(call);
   auto reply =
@@ -163,8 +164,6 @@ Reply post_identity_read(const Call& call) {
   return reply;
 }
 
-constexpr Callers shelters{Role::shelter};
-constexpr Callers administrators{Role::administrator};
 constexpr Callers case_readers{Role::shelter, Role::administrator, Role::auditor, Role::custodian};
 
 }  // namespace
@@ -179,7 +178,7 @@ std::vector<Route> relief_cases_routes() {
       {"POST",
        "/v1/cases/{}/transfer",
        {Role::shelter, Role::administrator},
-       post_transfer,
+       post_case_transfer,
        Body::json,
        true},
       {"POST", "/v1/cases/{}/review", administrators, post_review, Body::json, true},

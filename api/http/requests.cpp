@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "api/http/acts.h"
+#include "api/http/callers.h"
 #include "api/http/evidence.h"
 #include "api/http/fields.h"
 #include "api/http/json.h"
@@ -209,9 +210,6 @@ Decide decide_rejection(const std::string& target, const nlohmann::json& json) {
   return [id = RequestId{target}, code](Work& work) { return reject_request(work, id, code); };
 }
 
-constexpr Callers shelters{Role::shelter};
-constexpr Callers administrators{Role::administrator};
-constexpr Callers approvers{Role::approver};
 constexpr Callers amenders{Role::shelter, Role::administrator};
 constexpr Callers request_readers{Role::shelter, Role::administrator, Role::approver,
                                   Role::treasurer, Role::auditor};

@@ -1,3 +1,4 @@
+#include "api/http/callers.h"
 #include "api/http/nouns.h"
 
 #include "api/http/acts.h"
@@ -252,12 +253,10 @@ Decide decide_resolution(const std::string& target, const nlohmann::json& json) 
 
 Reply post_resolution(const Call& call) { return act(call, "exception.resolved", call.parts[0]); }
 
-constexpr Callers treasurers{Role::treasurer};
 constexpr Callers counters{Role::treasurer, Role::shelter};
 constexpr Callers readers{Role::administrator, Role::treasurer, Role::auditor};
 constexpr Callers reviewers{Role::treasurer, Role::auditor};
 constexpr Callers resolvers{Role::treasurer, Role::approver};
-constexpr Callers shelters{Role::shelter};
 constexpr std::size_t file_max = 128UL << 20U;
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "api/http/acts.h"
+#include "api/http/callers.h"
 #include "api/http/fields.h"
 #include "api/http/nouns.h"
 #include "ledger/cases/order_transfer.h"
@@ -40,8 +41,6 @@ Decide decide_reversal(const std::string& target, const nlohmann::json& json) {
 
 Reply post_transfer(const Call& call) { return act(call, "transfer.ordered", "new"); }
 Reply post_reversal(const Call& call) { return act(call, "entry.reversed", call.parts[0]); }
-
-constexpr Callers signers{Role::administrator, Role::approver, Role::treasurer};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ledger/aid/check_digits.h"
+#include "ledger/base/ascii.h"
 #include "ledger/base/error.h"
 
 namespace relief {
@@ -37,9 +38,6 @@ constexpr std::array countries{
     Country{"XK", 20},
 };
 static_assert(std::ranges::is_sorted(countries, {}, &Country::code));
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// What is wrong with the text, or nothing.
 std::string_view fault_of(std::string_view text) {

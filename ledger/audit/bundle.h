@@ -23,6 +23,9 @@ constexpr std::string_view trial_balance_path = "reports/trial-balance.csv";
 /// The folder of what is published as the log, in the layout of C2SP tlog-tiles.
 constexpr std::string_view log_folder = "log/";
 
+/// A path of tlog-tiles, below the folder of the log.
+inline std::string in_log(const std::string& path) { return std::string{log_folder} + path; }
+
 /// "rulebooks/<hexadecimal digest>.toml"
 std::string rulebook_path(const Hash& digest);
 

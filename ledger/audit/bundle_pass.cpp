@@ -8,12 +8,6 @@
 #include "ledger/proof/tiles.h"
 
 namespace relief::audit {
-namespace {
-
-std::string in_log(const std::string& path) { return std::string{log_folder} + path; }
-
-}  // namespace
-
 /// A level-0 tile and its records, as they were read.
 struct BundlePass::ReadTile {
   std::uint64_t index = 0;

@@ -176,7 +176,7 @@ void request_lapsed(State& state, const Taken& taken) {
   request.approved = false;
 }
 
-constexpr std::array rules{
+constexpr std::array case_rules{
     Rule{"case.erased", "erasure"},
     Rule{"case.held", "hold"},
     Rule{"case.locked", "lock"},
@@ -197,6 +197,6 @@ constexpr std::array rules{
 
 }  // namespace
 
-std::span<const Rule> rules_of_cases() { return rules; }
+std::span<const Rule> rules_of_cases() { return case_rules; }
 
 }  // namespace relief::audit

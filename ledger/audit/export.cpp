@@ -12,7 +12,7 @@
 namespace relief::audit {
 namespace {
 
-constexpr std::size_t page = 256;
+constexpr std::size_t rows_at_a_time = 256;
 
 }  // namespace
 
@@ -27,7 +27,7 @@ LogSource source_of(storage::Database& database) {
           .earlier =
               [&database, size = head.size](std::uint64_t& after) {
                 const auto rows = database.read([&](storage::Transaction& tx) {
-                  return storage::cosigned_between(tx, after, size, page);
+                  return storage::cosigned_between(tx, after, size, rows_at_a_time);
                 });
                 std::vector<std::string> notes;
                 notes.reserve(rows.size());

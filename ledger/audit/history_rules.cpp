@@ -38,14 +38,14 @@ void history_line(State& state, const Taken& taken) {
           Errc::refused, "a history's lines aren't those that were signed");
 }
 
-constexpr std::array rules{
+constexpr std::array history_rules{
     Rule{"history.imported", "history", history_imported},
     Rule{"history.line", "", history_line, true},
 };
 
 }  // namespace
 
-std::span<const Rule> rules_of_history() { return rules; }
+std::span<const Rule> rules_of_history() { return history_rules; }
 
 void follow_history(State& state, std::uint64_t seq, const Book::Changes& changes) {
   if (!state.history || state.history->seq == seq) return;

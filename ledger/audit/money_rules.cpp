@@ -161,7 +161,7 @@ void witness_missed(State& state, const Taken& taken) {
 }
 
 /// Every signed kind of the closed list has its row, also those that nothing else is known of.
-constexpr std::array rules{
+constexpr std::array money_rules{
     Rule{"check.passed", "", check_passed},
     Rule{"claim.written_off", "write_off", nullptr, true},
     Rule{"conversion.ordered", "conversion", nullptr, true},
@@ -188,6 +188,6 @@ constexpr std::array rules{
 
 }  // namespace
 
-std::span<const Rule> rules_of_money() { return rules; }
+std::span<const Rule> rules_of_money() { return money_rules; }
 
 }  // namespace relief::audit

@@ -256,7 +256,7 @@ void batch_cancelled(State& state, const Taken& taken) {
   batch.cancelled = true;
 }
 
-constexpr std::array rules{
+constexpr std::array payment_rules{
     Rule{"batch.cancelled", "batch_cancelled", batch_cancelled},
     Rule{"batch.ordered", "batch", batch_ordered},
     Rule{"payment.cancelled", "", payment_cancelled, true},
@@ -284,6 +284,6 @@ void take_commitment(State& state, const Taken& taken, const Request& request) {
           "the money of an approved request is reserved as such, in full");
 }
 
-std::span<const Rule> rules_of_payments() { return rules; }
+std::span<const Rule> rules_of_payments() { return payment_rules; }
 
 }  // namespace relief::audit

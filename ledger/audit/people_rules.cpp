@@ -126,7 +126,7 @@ void place_opened(State& state, const Taken& taken) {
   require(books_it, Errc::refused, "what a place opens with is nobody's until it is identified");
 }
 
-constexpr std::array rules{
+constexpr std::array people_rules{
     Rule{"fund.opened", "fund", fund_opened},
     Rule{"genesis", "", genesis},
     Rule{"key.added", "key", key_added},
@@ -140,6 +140,6 @@ constexpr std::array rules{
 
 }  // namespace
 
-std::span<const Rule> rules_of_people() { return rules; }
+std::span<const Rule> rules_of_people() { return people_rules; }
 
 }  // namespace relief::audit

@@ -19,11 +19,11 @@ using Value = Scan::Value;
 constexpr std::size_t salt_size = 16;
 
 /// What any record may have; the rest are fields of its kind.
-constexpr std::array<std::string_view, 11> envelope{
+constexpr std::array<std::string_view, 11> envelope_members{
     "acts", "at", "by", "cause", "clause", "entry", "kind", "rulebook", "salt", "seq", "v"};
 
 bool is_own_field(const Value& member) {
-  return !std::ranges::binary_search(envelope, member.key());
+  return !std::ranges::binary_search(envelope_members, member.key());
 }
 
 Value member(const Value& object, std::string_view name) {

@@ -140,7 +140,7 @@ void remainder_cancelled(State& state, const Taken& taken) {
           "a remainder that is cancelled is booked as such");
 }
 
-constexpr std::array rules{
+constexpr std::array receipt_rules{
     Rule{"receipt.identified", "receipt_identified", receipt_identified, true},
     Rule{"receipt.returned", "receipt_returned", receipt_returned, true},
     Rule{"remainder.cancelled", "remainder", remainder_cancelled, true},
@@ -148,6 +148,6 @@ constexpr std::array rules{
 
 }  // namespace
 
-std::span<const Rule> rules_of_receipts() { return rules; }
+std::span<const Rule> rules_of_receipts() { return receipt_rules; }
 
 }  // namespace relief::audit

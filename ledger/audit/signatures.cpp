@@ -66,7 +66,7 @@ void check_shown(const Scan::Value& statement, const Scan::Value& record) {
 }
 
 /// Whether one of the record's fields is this.
-bool names(const Scan::Value& record, const std::string& target) {
+bool is_named_by(const Scan::Value& record, const std::string& target) {
   const auto quoted = '"' + target + '"';
   for (const auto field : record) {
     if (field.bytes() == quoted || field.bytes() == target) return true;
@@ -77,7 +77,7 @@ bool names(const Scan::Value& record, const std::string& target) {
 /// What is acted on is something that the record names, or new.
 void check_target(const Scan::Value& statement, const Scan::Value& record) {
   const auto target = text_in(statement, "target");
-  require(target == "new" || names(record, target), Errc::refused,
+  require(target == "new" || is_named_by(record, target), Errc::refused,
           "the signer was shown something else to act on than was recorded");
 }
 

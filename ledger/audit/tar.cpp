@@ -19,16 +19,16 @@ struct Field {
   std::size_t at;
   std::size_t length;
 };
-constexpr Field name{0, 100};
-constexpr Field mode{100, 8};
-constexpr Field owner{108, 8};
-constexpr Field group{116, 8};
-constexpr Field file_size{124, 12};
-constexpr Field time{136, 12};
-constexpr Field checksum{148, 8};
-constexpr Field type{156, 1};
-constexpr Field magic{257, 8};
-constexpr Field prefix{345, 155};
+constexpr Field name_field{0, 100};
+constexpr Field mode_field{100, 8};
+constexpr Field owner_field{108, 8};
+constexpr Field group_field{116, 8};
+constexpr Field file_size_field{124, 12};
+constexpr Field time_field{136, 12};
+constexpr Field checksum_field{148, 8};
+constexpr Field type_field{156, 1};
+constexpr Field magic_field{257, 8};
+constexpr Field prefix_field{345, 155};
 
 std::string octal(std::uint64_t number, std::size_t digits) {
   std::string text(digits, '0');
@@ -63,27 +63,27 @@ std::uint64_t number_in(std::string_view block, const Field& field) {
 
 /// The sum of the header's bytes, its own field counted as spaces.
 std::uint64_t sum_of(std::string block) {
-  put(block, checksum, std::string(checksum.length, ' '));
+  put(block, checksum_field, std::string(checksum_field.length, ' '));
   return std::accumulate(block.begin(), block.end(), std::uint64_t{0},
                          [](auto sum, char c) { return sum + static_cast<unsigned char>(c); });
 }
 
 std::string path_in(std::string_view block) {
-  std::string path{text_in(block, prefix)};
+  std::string path{text_in(block, prefix_field)};
   if (!path.empty()) path += '/';
-  path += text_in(block, name);
+  path += text_in(block, name_field);
   if (path.starts_with("./")) path.erase(0, 2);
   return path;
 }
 
-bool is_folder(std::string_view block) { return block[type.at] == '5'; }
+bool is_folder(std::string_view block) { return block[type_field.at] == '5'; }
 
 void check_header(const std::string& block) {
-  require(text_in(block, magic).starts_with("ustar"), Errc::malformed,
+  require(text_in(block, magic_field).starts_with("ustar"), Errc::malformed,
           "this isn't an archive in the format ustar");
-  require(number_in(block, checksum) == sum_of(block), Errc::malformed,
+  require(number_in(block, checksum_field) == sum_of(block), Errc::malformed,
           "a header of the archive is damaged");
-  const char kind = block[type.at];
+  const char kind = block[type_field.at];
   require(kind == '0' || kind == '\0' || kind == '5', Errc::malformed,
           "a bundle holds plain files only");
 }
@@ -104,18 +104,18 @@ void require_blank_to_the_end(std::istream& archive) {
 
 std::string tar_header(const std::string& path, std::uint64_t size) {
   std::string block(block_size, '\0');
-  put(block, name, path);
-  put(block, mode, octal(0644, 7));
-  put(block, owner, octal(0, 7));
-  put(block, group, octal(0, 7));
-  put(block, file_size, octal(size, 11));
-  put(block, time, octal(0, 11));
-  put(block, type, "0");
-  put(block, magic,
+  put(block, name_field, path);
+  put(block, mode_field, octal(0644, 7));
+  put(block, owner_field, octal(0, 7));
+  put(block, group_field, octal(0, 7));
+  put(block, file_size_field, octal(size, 11));
+  put(block, time_field, octal(0, 11));
+  put(block, type_field, "0");
+  put(block, magic_field,
       {"ustar\0"
        "00",
        8});
-  put(block, checksum, octal(sum_of(block), 6) + std::string{"\0 ", 2});
+  put(block, checksum_field, octal(sum_of(block), 6) + std::string{"\0 ", 2});
   return block;
 }
 
@@ -139,7 +139,7 @@ std::vector<TarFile> tar_files(std::istream& archive) {
       return files;
     }
     check_header(block);
-    const auto size = number_in(block, file_size);
+    const auto size = number_in(block, file_size_field);
     at += block_size;
     require(size <= end - at, Errc::malformed, "the archive is cut short");
     require(size == 0 || !is_folder(block), Errc::malformed, "a folder of the archive has content");

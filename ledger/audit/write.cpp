@@ -12,8 +12,6 @@
 namespace relief::audit {
 namespace {
 
-std::string in_log(const std::string& path) { return std::string{log_folder} + path; }
-
 /// Writes the records and, as far as they can be replayed, what they say.
 class BundleWriter {
  public:

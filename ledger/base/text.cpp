@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "ledger/base/error.h"
+
 namespace relief {
 namespace {
 
@@ -96,6 +98,12 @@ std::optional<std::string> from_hex(std::string_view text) {
     bytes += static_cast<char>(high * 16 + low);
   }
   return bytes;
+}
+
+std::string bytes_of_hex(std::string_view text) {
+  auto bytes = from_hex(text);
+  ensure(bytes.has_value(), "stored bytes come as hex");
+  return *std::move(bytes);
 }
 
 std::string to_base64(std::string_view bytes) {

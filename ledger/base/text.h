@@ -12,6 +12,9 @@ namespace relief {
 std::string to_hex(std::string_view bytes);
 std::optional<std::string> from_hex(std::string_view text);
 
+/// from_hex() for what the program itself wrote. Throws InvariantBroken for anything else.
+std::string bytes_of_hex(std::string_view text);
+
 /// RFC 4648 section 4, padded: what C2SP formats use.
 std::string to_base64(std::string_view bytes);
 std::optional<std::string> from_base64(std::string_view text);

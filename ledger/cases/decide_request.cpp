@@ -42,7 +42,7 @@ Record record_of(Work& work, const Matter& matter, std::string kind) {
           .clause = matter.step.clause};
 }
 
-Terms terms_of(const storage::Request& request) {
+Terms decided_terms(const storage::Request& request) {
   return {.target = request.id.text(),
           .money = request.amount,
           .fund = request.fund.text(),
@@ -103,7 +103,7 @@ Facts approve_request(Work& work, const RequestId& id) {
   auto record = record_of(work, matter, "request.approved");
   if (reserves) record.entry = commitment(work, request);
 
-  const auto seq = work.append_signed(std::move(record), terms_of(request));
+  const auto seq = work.append_signed(std::move(record), decided_terms(request));
   write_decision(work, request, true, seq);
   if (missing == 0) {
     request.status = after(request.status, RequestAct::approve);
@@ -122,7 +122,7 @@ Facts reject_request(Work& work, const RequestId& id, const std::string& reason_
   auto record = record_of(work, matter, "request.rejected");
   record.fields["code"] = reason_code;
 
-  const auto seq = work.append_signed(std::move(record), terms_of(request));
+  const auto seq = work.append_signed(std::move(record), decided_terms(request));
   write_decision(work, request, false, seq);
   request.status = after(request.status, RequestAct::reject);
   request.waits_for = storage::usual_wait(request.status);

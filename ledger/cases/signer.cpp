@@ -14,12 +14,12 @@ namespace {
 constexpr std::uint64_t page = 1000;
 
 /// The database isn't what was signed. Thrown by refuse_unless().
-struct Refusal {
+struct Doubt {
   const char* why;
 };
 
 void refuse_unless(bool holds, const char* why) {
-  if (!holds) throw Refusal{why};
+  if (!holds) throw Doubt{why};
 }
 
 /// Reads the records up to `size` back and appends what they hash to.
@@ -81,10 +81,10 @@ void Signer::sign(storage::Database& database, Instant now) {
       extend(tx, memory, now);
       return true;
     });
-  } catch (const Refusal& refused) {
-    memory.set_refusal(refused.why);
-    set_refusal(refused.why);
-    throw InvariantBroken{refused.why};
+  } catch (const Doubt& doubt) {
+    memory.set_refusal(doubt.why);
+    set_refusal(doubt.why);
+    throw InvariantBroken{doubt.why};
   }
 }
 
@@ -144,8 +144,8 @@ void Signer::trust(storage::Database& database) {
       }
       return true;
     });
-  } catch (const Refusal& refused) {
-    throw Error{Errc::conflict, refused.why};
+  } catch (const Doubt& doubt) {
+    throw Error{Errc::conflict, doubt.why};
   }
   memory.set_refusal("");
   set_refusal("");

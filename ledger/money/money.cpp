@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "ledger/base/ascii.h"
+
 namespace relief {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 void ensure_same_currency(const Money& a, const Money& b) {
   ensure(a.currency() == b.currency(), "amounts of two currencies never meet");

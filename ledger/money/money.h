@@ -43,6 +43,7 @@ class Money {
   friend Money operator+(Money a, const Money& b) { return a += b; }
   friend Money operator-(Money a, const Money& b) { return a -= b; }
   friend Money operator-(const Money& a) { return {-a.units_, *a.currency_}; }
+  [[nodiscard]] Money magnitude() const { return is_negative() ? -*this : *this; }
 
   friend bool operator==(const Money& a, const Money& b) {
     return a.currency() == b.currency() && a.units_ == b.units_;

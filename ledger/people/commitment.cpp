@@ -5,12 +5,12 @@
 namespace relief {
 namespace {
 
-constexpr std::size_t key_bytes = 32;
+constexpr std::size_t secret_bytes = 32;
 
 }  // namespace
 
 Commitment commit_to(std::string_view bytes, const Entropy& entropy) {
-  auto key = random_bytes(entropy, key_bytes);
+  auto key = random_bytes(entropy, secret_bytes);
   auto value = hmac_sha256(key, bytes);
   return {std::move(value), std::move(key)};
 }
@@ -18,7 +18,7 @@ Commitment commit_to(std::string_view bytes, const Entropy& entropy) {
 // A key of another length is refused, because HMAC pads: without that, a key and the same key with
 // a zero byte behind it would open one commitment.
 bool opens(const std::string& value, const std::string& key, std::string_view bytes) {
-  return key.size() == key_bytes && equal_bytes(hmac_sha256(key, bytes), value);
+  return key.size() == secret_bytes && equal_bytes(hmac_sha256(key, bytes), value);
 }
 
 }  // namespace relief

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t least_characters = 12;
 constexpr std::size_t most_characters = 128;
-constexpr std::size_t most_bytes = most_characters * 4;
+constexpr std::size_t most_password_bytes = most_characters * 4;
 constexpr std::size_t salt_bytes = 16;
 constexpr std::size_t hash_bytes = 32;
 
@@ -112,7 +112,7 @@ void ensure_affordable(Cost cost) {
 }  // namespace
 
 void require_password(std::string_view password) {
-  require(password.size() <= most_bytes && is_utf8(password), Errc::malformed,
+  require(password.size() <= most_password_bytes && is_utf8(password), Errc::malformed,
           "a password is UTF-8 text of at most 128 characters");
   const auto characters = characters_of(password);
   require(characters >= least_characters && characters <= most_characters, Errc::malformed,
@@ -131,7 +131,7 @@ bool verify_password(std::string_view password, std::string_view phc) {
   ensure_affordable(stored.cost);
   ensure(!stored.salt.empty() && stored.hash.size() >= 16,
          "a stored password hash has a salt and is long enough");
-  if (password.size() > most_bytes) return false;
+  if (password.size() > most_password_bytes) return false;
   return equal_bytes(scrypt(password, stored.salt, stored.cost, stored.hash.size()), stored.hash);
 }
 

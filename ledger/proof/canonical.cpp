@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
+#include "ledger/base/ascii.h"
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 
@@ -16,11 +17,11 @@ using nlohmann::json;
 
 constexpr std::int64_t largest_integer = 999'999'999'999'999;  // 15 digits: exact in any double.
 
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-
 bool is_key(std::string_view text) {
-  const auto is_inner = [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; };
-  return !text.empty() && text.size() <= 32 && is_letter(text.front()) &&
+  const auto is_inner = [](char c) {
+    return is_small_letter(c) || (c >= '0' && c <= '9') || c == '_';
+  };
+  return !text.empty() && text.size() <= 32 && is_small_letter(text.front()) &&
          std::ranges::all_of(text, is_inner);
 }
 

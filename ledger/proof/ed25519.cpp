@@ -3,7 +3,6 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <span>
 
 #include "ledger/base/error.h"
+#include "ledger/proof/evp.h"
 
 namespace relief {
 namespace {
@@ -22,15 +22,11 @@ constexpr std::size_t longest_pem = 4096;  // A key's own PEM has less than 200 
 struct FreeKey {
   void operator()(EVP_PKEY* key) const noexcept { EVP_PKEY_free(key); }
 };
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
-};
 struct FreeBio {
   void operator()(BIO* bio) const noexcept { BIO_free(bio); }
 };
 
 using Key = std::unique_ptr<EVP_PKEY, FreeKey>;
-using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
 using Bio = std::unique_ptr<BIO, FreeBio>;
 
 const unsigned char* data_of(std::string_view bytes) {
@@ -149,7 +145,7 @@ std::string SigningKey::pem() const {
 PublicKey SigningKey::public_key() const { return raw_public_key(key_.get()); }
 
 std::string SigningKey::sign(std::string_view message) const {
-  const Context context{EVP_MD_CTX_new()};
+  const DigestContext context{EVP_MD_CTX_new()};
   std::string signature(signature_size, '\0');
   auto size = signature.size();
   ensure(context != nullptr &&
@@ -165,7 +161,7 @@ bool verify(const PublicKey& key, std::string_view message, std::string_view sig
   if (signature.size() != signature_size || is_low_order(key) || !is_canonical(key)) return false;
   const QuietErrors quiet;
   const auto public_key = key_of(key);
-  const Context context{EVP_MD_CTX_new()};
+  const DigestContext context{EVP_MD_CTX_new()};
   ensure(context != nullptr &&
              EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, public_key.get()) == 1,
          "OpenSSL prepares to verify an Ed25519 signature");

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "ledger/base/ascii.h"
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/proof/canonical.h"
@@ -14,9 +15,7 @@ namespace {
 constexpr std::size_t longest_key = 32;
 constexpr std::size_t longest_number = 15;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-bool is_inside_key(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
+bool is_inside_key(char c) { return is_small_letter(c) || is_digit(c) || c == '_'; }
 
 /// The characters that stand in a string as they are, and are whole in one byte.
 constexpr auto plain = [] {
@@ -124,7 +123,7 @@ class Scanner {
   std::string_view key() {
     take('"');
     const auto begin = at_;
-    demand(is_letter(peek()));
+    demand(is_small_letter(peek()));
     while (is_inside_key(peek())) ++at_;
     const auto name = bytes_.substr(begin, at_ - begin);
     demand(name.size() <= longest_key);

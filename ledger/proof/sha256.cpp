@@ -1,21 +1,16 @@
 #include "ledger/proof/sha256.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <memory>
 
 #include "ledger/base/error.h"
+#include "ledger/proof/evp.h"
 
 namespace relief {
 namespace {
 
 struct FreeDigest {
   void operator()(EVP_MD* digest) const noexcept { EVP_MD_free(digest); }
-};
-
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
 };
 
 }  // namespace
@@ -26,7 +21,7 @@ Hash sha256_of(std::initializer_list<std::string_view> parts) {
   // Looking the algorithm up costs OpenSSL 3.0 more than hashing a short record, so it is done
   // once.
   static const std::unique_ptr<EVP_MD, FreeDigest> digest{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
-  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};
+  thread_local const DigestContext context{EVP_MD_CTX_new()};
   Hash hash{};
   bool done = EVP_DigestInit_ex(context.get(), digest.get(), nullptr) == 1;
   for (const auto part : parts) {

@@ -8,7 +8,7 @@
 namespace relief {
 namespace {
 
-constexpr std::size_t most_hashes = 63;
+constexpr std::size_t most_proof_hashes = 63;
 
 std::vector<NoteVerifier> keys_of(std::string_view origin, std::span<const NoteVerifier> logs) {
   std::vector<NoteVerifier> keys;
@@ -28,7 +28,7 @@ bool extends(const AddCheckpoint& asked, const Checkpoint& fresh,
 }  // namespace
 
 std::string add_checkpoint_text(const AddCheckpoint& asked) {
-  ensure(asked.proof.size() <= most_hashes, "a consistency proof has at most 63 hashes");
+  ensure(asked.proof.size() <= most_proof_hashes, "a consistency proof has at most 63 hashes");
   auto text = "old " + std::to_string(asked.old_size) + '\n';
   for (const auto& hash : asked.proof) text += to_base64(as_bytes(hash)) + '\n';
   return text + '\n' + asked.note;
@@ -40,7 +40,7 @@ AddCheckpoint parse_add_checkpoint(std::string_view text) {
   AddCheckpoint asked;
   asked.old_size = parse_count(after("old ", take_line(text)));
   for (auto line = take_line(text); !line.empty(); line = take_line(text)) {
-    require(asked.proof.size() < most_hashes, Errc::malformed,
+    require(asked.proof.size() < most_proof_hashes, Errc::malformed,
             "a consistency proof has at most 63 hashes");
     asked.proof.push_back(parse_hash(line));
   }

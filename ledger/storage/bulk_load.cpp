@@ -35,7 +35,7 @@ class CopyIn {
  public:
   CopyIn(Transaction& tx, const std::string& into) : connection_{connection_of(tx)} {
     tx.mark_changed();
-    const Result begun{PQexec(connection_, ("copy " + into + " from stdin").c_str())};
+    const PgResult begun{PQexec(connection_, ("copy " + into + " from stdin").c_str())};
     if (PQresultStatus(begun.get()) != PGRES_COPY_IN) fail(begun.get());
   }
 
@@ -49,9 +49,9 @@ class CopyIn {
 
   void end() {
     sent_ = sent_ && PQputCopyEnd(connection_, nullptr) == 1;
-    const Result done{PQgetResult(connection_)};
+    const PgResult done{PQgetResult(connection_)};
     if (!sent_ || PQresultStatus(done.get()) != PGRES_COMMAND_OK) fail(done.get());
-    while (const Result rest{PQgetResult(connection_)}) {
+    while (const PgResult rest{PQgetResult(connection_)}) {
     }
   }
 
@@ -87,7 +87,7 @@ std::vector<std::string> texts(Transaction& tx, const char* question) {
 }
 
 void run(Transaction& tx, const std::string& statement) {
-  const Result done{PQexec(connection_of(tx), statement.c_str())};
+  const PgResult done{PQexec(connection_of(tx), statement.c_str())};
   if (PQresultStatus(done.get()) != PGRES_COMMAND_OK) fail(done.get());
 }
 

@@ -30,7 +30,7 @@ std::optional<Date> date_of(const std::string& text) {
 }
 
 /// A row as text; a fund without a clause of its own is unrestricted.
-struct Columns {
+struct FundColumns {
   std::string id, code, name, purposes, from, to, group, clause;
 
   [[nodiscard]] Fund fund() const {
@@ -49,7 +49,7 @@ struct Columns {
 
 std::vector<Fund> all_funds(Transaction& tx) {
   const std::string technical{unassigned_fund};
-  Columns row;
+  FundColumns row;
   std::vector<Fund> funds;
   soci::statement statement = (tx.sql().prepare << R"sql(
       select id, code, name, coalesce(purposes, ''), coalesce(from_on::text, ''),

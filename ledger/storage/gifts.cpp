@@ -7,14 +7,8 @@
 namespace relief::storage {
 namespace {
 
-std::string bytes_of(const std::string& hex) {
-  auto bytes = from_hex(hex);
-  ensure(bytes.has_value(), "a donor's sealed bytes come as hex");
-  return *std::move(bytes);
-}
-
 /// A row as text.
-struct Columns {
+struct GiftColumns {
   std::string id, donor, reference, source, fund, place, amount, currency, received_on, evidence,
       seq;
   int anonymous = 0;
@@ -39,7 +33,7 @@ struct Columns {
 std::vector<Gift> find_gifts(Transaction& tx, const GiftQuery& query) {
   const auto after = std::to_string(query.after);
   const int due = query.only_due ? 1 : 0;
-  Columns row;
+  GiftColumns row;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select id, donor, reference, source, fund, place, amount::text, currency, received_on::text,
@@ -130,7 +124,7 @@ SealedDonor find_donor(Transaction& tx, const GiftId& gift) {
     )sql",
       in(gift, "gift"), soci::into(wrapped), soci::into(sealed);
   require(tx.sql().got_data(), Errc::not_found, "nobody's name is kept for this gift");
-  return {.gift = gift, .wrapped = bytes_of(wrapped), .sealed = bytes_of(sealed)};
+  return {.gift = gift, .wrapped = bytes_of_hex(wrapped), .sealed = bytes_of_hex(sealed)};
 }
 
 }  // namespace relief::storage

@@ -19,8 +19,8 @@ std::string refusal(const PGresult* result) {
   return message.empty() ? "it doesn't answer" : message;
 }
 
-Result run(PGconn* connection, const std::string& sql) {
-  Result result{PQexec(connection, sql.c_str())};
+PgResult run(PGconn* connection, const std::string& sql) {
+  PgResult result{PQexec(connection, sql.c_str())};
   if (const auto why = refusal(result.get()); !why.empty()) {
     throw InvariantBroken{"the database refuses a statement of ours: " + why};
   }

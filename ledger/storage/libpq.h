@@ -16,7 +16,7 @@ struct Clear {
 
 /// PostgreSQL without SOCI, for what that can't do: whole files of statements, databases, colons.
 using Connection = std::unique_ptr<PGconn, Finish>;
-using Result = std::unique_ptr<PGresult, Clear>;
+using PgResult = std::unique_ptr<PGresult, Clear>;
 
 /// Throws: Error{unavailable} when nobody answers there.
 Connection connect(const std::string& conninfo);
@@ -26,6 +26,6 @@ std::string refusal(const PGresult* result);
 
 /// Runs one or more statements; answers the last one's rows.
 /// Throws: InvariantBroken when the database refuses one, with its message.
-Result run(PGconn* connection, const std::string& sql);
+PgResult run(PGconn* connection, const std::string& sql);
 
 }  // namespace relief::storage

@@ -14,8 +14,8 @@ namespace {
 
 /// A file may hold many statements and PostgreSQL's own colons, which SOCI would take for names.
 /// Throws Error{unavailable}: a database that refuses the schema is its keeper's to look at.
-Result ask(PGconn* connection, const std::string& sql) {
-  Result result{PQexec(connection, sql.c_str())};
+PgResult ask(PGconn* connection, const std::string& sql) {
+  PgResult result{PQexec(connection, sql.c_str())};
   const auto why = refusal(result.get());
   require(why.empty(), Errc::unavailable, "the database refused a migration: " + why);
   return result;

@@ -6,7 +6,7 @@
 namespace relief::storage {
 namespace {
 
-struct Query {
+struct ItemQuery {
   std::string account;
   std::string place = {};
   std::string item = {};
@@ -15,7 +15,7 @@ struct Query {
   int limit = 1;
 };
 
-std::vector<OpenItem> find_items(Transaction& tx, const Query& query) {
+std::vector<OpenItem> find_items(Transaction& tx, const ItemQuery& query) {
   std::string place, item, fund, amount, code, since;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
@@ -53,7 +53,8 @@ std::vector<OpenItem> find_items(Transaction& tx, const Query& query) {
 }  // namespace
 
 std::vector<OpenItem> open_items(Transaction& tx, const OpenItemQuery& asked) {
-  Query query{.account = asked.account, .place = asked.place, .only_open = 1, .limit = asked.limit};
+  ItemQuery query{
+      .account = asked.account, .place = asked.place, .only_open = 1, .limit = asked.limit};
   if (!asked.after.empty()) {
     const auto last = find_item(tx, asked.account, asked.after);
     require(last.has_value(), Errc::not_found, "there is no such item to go on from");

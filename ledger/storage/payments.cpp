@@ -8,13 +8,13 @@ namespace relief::storage {
 namespace {
 
 /// A row as text.
-struct Columns {
+struct PaymentColumns {
   std::string id, batch, request, reference, amount, currency, fund, place, status, booked, back,
       expense_account, expensed_on, seq;
   int version = 0;
 
-  Columns() = default;
-  explicit Columns(const Payment& payment)
+  PaymentColumns() = default;
+  explicit PaymentColumns(const Payment& payment)
       : id{payment.id.text()},
         batch{payment.batch.text()},
         request{payment.request.text()},
@@ -54,7 +54,7 @@ struct Columns {
 
 std::vector<Payment> find_payments(Transaction& tx, const PaymentQuery& query) {
   const auto after = std::to_string(query.after);
-  Columns row;
+  PaymentColumns row;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select id, batch, request, version, reference, amount::text, currency, fund, place, status,
@@ -98,7 +98,7 @@ std::optional<Payment> find_payment_of(Transaction& tx, const RequestId& request
 }
 
 void insert(Transaction& tx, const Payment& payment) {
-  const Columns row{payment};
+  const PaymentColumns row{payment};
   tx.change() << R"sql(
       insert into payment (id, batch, request, version, reference, amount, currency, fund, place,
                            status, booked, back, expense_account, expensed_on, seq)
@@ -115,7 +115,7 @@ void insert(Transaction& tx, const Payment& payment) {
 }
 
 void update(Transaction& tx, const Payment& payment) {
-  const Columns row{payment};
+  const PaymentColumns row{payment};
   tx.change() << R"sql(
       update payment
          set batch = :batch, reference = :reference, status = :status,

@@ -6,7 +6,7 @@
 namespace relief::storage {
 namespace {
 
-struct Columns {
+struct PlaceColumns {
   std::string id, type, currency, organisation, name, iban;
 
   [[nodiscard]] Place place() const {
@@ -23,7 +23,7 @@ struct Columns {
 }  // namespace
 
 Place find_place(Transaction& tx, const PlaceId& id) {
-  Columns row;
+  PlaceColumns row;
   tx.sql() << R"sql(
       select id, type, currency, coalesce(organisation, ''), name, coalesce(iban, '')
         from place where id = :id
@@ -42,7 +42,7 @@ std::optional<Place> find_place_by_iban(Transaction& tx, const std::string& iban
 }
 
 std::vector<Place> all_places(Transaction& tx) {
-  Columns row;
+  PlaceColumns row;
   std::vector<Place> places;
   soci::statement statement =
       (tx.sql().prepare << R"sql(

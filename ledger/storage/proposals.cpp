@@ -5,7 +5,7 @@
 namespace relief::storage {
 namespace {
 
-struct Columns {
+struct ProposalColumns {
   std::string id, act, target, input, seed, statement, signature;
   std::string person, role, organisation, at, expires, state;
 
@@ -30,7 +30,7 @@ struct Columns {
 }  // namespace
 
 Proposal find_proposal(Transaction& tx, const ProposalId& id) {
-  Columns row;
+  ProposalColumns row;
   tx.sql() << R"sql(
       select proposal.id, act, target, input, seed, statement, signature, proposed_by, role,
              coalesce(organisation, ''), instant_text(proposed_at), instant_text(expires_at), state
@@ -48,7 +48,7 @@ Proposal find_proposal(Transaction& tx, const ProposalId& id) {
 
 std::vector<Proposal> open_proposals(Transaction& tx, Instant now) {
   const auto moment = to_text(now);
-  Columns row;
+  ProposalColumns row;
   std::vector<Proposal> proposals;
   soci::statement statement =
       (tx.sql().prepare << R"sql(

@@ -7,12 +7,12 @@ namespace relief::storage {
 namespace {
 
 /// A row as text.
-struct Columns {
+struct CaseColumns {
   std::string id, organisation, status, review, recognition, recognised_on, group, referral,
       opened_by, opened_at, seq;
 
-  Columns() = default;
-  explicit Columns(const ReliefCase& relief_case)
+  CaseColumns() = default;
+  explicit CaseColumns(const ReliefCase& relief_case)
       : id{relief_case.id.text()},
         organisation{relief_case.organisation.text()},
         status{case_statuses.text(relief_case.status)},
@@ -47,7 +47,7 @@ struct Columns {
 
 std::vector<ReliefCase> find_cases(Transaction& tx, const CaseQuery& query) {
   const auto after = std::to_string(query.after);
-  Columns row;
+  CaseColumns row;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select id, organisation, status, review, coalesce(recognition, ''),
@@ -79,7 +79,7 @@ ReliefCase find_case(Transaction& tx, const CaseId& id) {
 }
 
 void insert(Transaction& tx, const ReliefCase& relief_case) {
-  const Columns row{relief_case};
+  const CaseColumns row{relief_case};
   tx.change() << R"sql(
       insert into relief_case (id, organisation, status, review, recognition, recognised_on,
                                group_code, referral, opened_by, opened_at, seq)
@@ -94,7 +94,7 @@ void insert(Transaction& tx, const ReliefCase& relief_case) {
 }
 
 void update(Transaction& tx, const ReliefCase& relief_case) {
-  const Columns row{relief_case};
+  const CaseColumns row{relief_case};
   tx.change() << R"sql(
       update relief_case
          set organisation = :organisation, status = :status, review = :review,

@@ -10,14 +10,14 @@ namespace relief::storage {
 namespace {
 
 /// A row as text.
-struct Columns {
+struct RequestColumns {
   std::string id, relief_case, organisation, purpose, recognition, amount, currency, award,
       recovered, fund, place, method, payout, status, waits_for, digest, filed_by, filed_at,
       changed_at, approved_seq, seq;
   int version = 0;
 
-  Columns() = default;
-  explicit Columns(const Request& request);
+  RequestColumns() = default;
+  explicit RequestColumns(const Request& request);
 
   [[nodiscard]] Request request() const;
 };
@@ -26,7 +26,7 @@ std::string units_or_empty(const std::optional<Money>& money) {
   return money ? money->units_text() : std::string{};
 }
 
-Columns::Columns(const Request& request)
+RequestColumns::RequestColumns(const Request& request)
     : id{request.id.text()},
       relief_case{request.relief_case.text()},
       organisation{request.organisation.text()},
@@ -50,7 +50,7 @@ Columns::Columns(const Request& request)
       seq{std::to_string(request.seq)},
       version{request.version} {}
 
-Request Columns::request() const {
+Request RequestColumns::request() const {
   const auto& in_currency = relief::currency(currency);
   const auto money = [&](const std::string& units) {
     return units.empty() ? std::nullopt : std::optional{Money::of_units(units, in_currency)};
@@ -103,7 +103,7 @@ WaitsFor usual_wait(RequestStatus status) {
 std::vector<Request> find_requests(Transaction& tx, const RequestQuery& query) {
   const auto before = query.changed_before ? to_text(*query.changed_before) : std::string{};
   const auto after = std::to_string(query.after);
-  Columns row;
+  RequestColumns row;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select id, version, case_id, organisation, purpose, coalesce(recognition, ''), amount::text,
@@ -158,7 +158,7 @@ std::vector<Request> waiting_for_money(Transaction& tx, const std::string& fund,
 }
 
 void insert(Transaction& tx, const Request& request) {
-  const Columns row{request};
+  const RequestColumns row{request};
   tx.change() << R"sql(
       insert into request (id, version, case_id, organisation, purpose, recognition, amount,
                            currency, award, recovered, fund, place, method, payout, status,
@@ -180,7 +180,7 @@ void insert(Transaction& tx, const Request& request) {
 }
 
 void update(Transaction& tx, const Request& request) {
-  const Columns row{request};
+  const RequestColumns row{request};
   tx.change() << R"sql(
       update request
          set version = :version, recognition = nullif(:recognition, ''),

@@ -7,7 +7,7 @@ namespace relief::storage {
 namespace {
 
 /// A row as text.
-struct Columns {
+struct TransferColumns {
   std::string id, fund, from, to, amount, currency, reference, ordered_at, seq;
 
   [[nodiscard]] Transfer transfer() const {
@@ -22,15 +22,15 @@ struct Columns {
   }
 };
 
-struct Query {
+struct TransferQuery {
   std::string id = {};
   std::string reference = {};
   std::string place = {};
   int only_open = 0;
 };
 
-std::vector<Transfer> find_transfers(Transaction& tx, const Query& query) {
-  Columns row;
+std::vector<Transfer> find_transfers(Transaction& tx, const TransferQuery& query) {
+  TransferColumns row;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select id, fund, from_place, to_place, amount::text, currency, reference,

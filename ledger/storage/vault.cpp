@@ -5,22 +5,12 @@
 #include "ledger/storage/bind.h"
 
 namespace relief::storage {
-namespace {
-
-std::string bytes_of(const std::string& hex) {
-  auto bytes = from_hex(hex);
-  ensure(bytes.has_value(), "the vault's bytes come as hex");
-  return *std::move(bytes);
-}
-
-}  // namespace
-
 std::optional<std::string> find_person_key(Transaction& tx, const CaseId& id) {
   std::string wrapped;
   tx.sql() << "select encode(wrapped, 'hex') from vault.person_key where case_id = :id",
       in(id, "id"), soci::into(wrapped);
   if (!tx.sql().got_data()) return std::nullopt;
-  return bytes_of(wrapped);
+  return bytes_of_hex(wrapped);
 }
 
 void insert_person_key(Transaction& tx, const CaseId& id, const std::string& wrapped) {
@@ -36,7 +26,7 @@ std::string sealed_identity(Transaction& tx, const CaseId& id) {
   tx.sql() << "select encode(sealed, 'hex') from vault.identity where case_id = :id", in(id, "id"),
       soci::into(sealed);
   require(tx.sql().got_data(), Errc::not_found, "nobody's identity is kept for this case");
-  return bytes_of(sealed);
+  return bytes_of_hex(sealed);
 }
 
 void insert_identity(Transaction& tx, const CaseId& id, const std::string& sealed) {
@@ -113,7 +103,9 @@ SealedThing find_payout(Transaction& tx, const RequestId& request, int version) 
       in(request, "request"), in(version, "version"), soci::into(commitment), soci::into(key),
       soci::into(sealed);
   require(tx.sql().got_data(), Errc::not_found, "no payout is kept for this request any more");
-  return {.commitment = bytes_of(commitment), .key = bytes_of(key), .sealed = bytes_of(sealed)};
+  return {.commitment = bytes_of_hex(commitment),
+          .key = bytes_of_hex(key),
+          .sealed = bytes_of_hex(sealed)};
 }
 
 void insert_payout(Transaction& tx, const RequestId& request, int version,
@@ -157,9 +149,9 @@ std::vector<SealedEvidence> evidence_of(Transaction& tx, const std::string& subj
     evidence.push_back({.subject = subject,
                         .number = number,
                         .kind = kind,
-                        .thing = {.commitment = bytes_of(commitment),
-                                  .key = bytes_of(key),
-                                  .sealed = bytes_of(sealed)}});
+                        .thing = {.commitment = bytes_of_hex(commitment),
+                                  .key = bytes_of_hex(key),
+                                  .sealed = bytes_of_hex(sealed)}});
   }
   return evidence;
 }

@@ -6,7 +6,7 @@
 #include "reconciliation/xml_steps.h"
 #include "tests/reconciliation/camt_text.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::camt053_faults_test {
 namespace {
 
 using test::balance;
@@ -227,4 +227,4 @@ TEST(Camt053FaultsTest, NeverRepeatsTheFile) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::camt053_faults_test

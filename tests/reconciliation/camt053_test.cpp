@@ -4,7 +4,7 @@
 
 #include "tests/reconciliation/camt_text.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::camt053_test {
 namespace {
 
 using test::balance;
@@ -232,4 +232,4 @@ TEST(Camt053Test, ReadsDeclaredCharacterSets) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::camt053_test

@@ -4,7 +4,7 @@
 #include "reconciliation/formats.h"
 #include "tests/support/files.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::camt_samples_test {
 namespace {
 
 /// What the samples' own page says of a file: a line a statement, "opening lines closing verdict".
@@ -67,8 +67,8 @@ std::string facts_of(std::string_view bytes) {
 class CamtSamplesTest : public testing::TestWithParam<Sample> {};
 
 TEST_P(CamtSamplesTest, GivesTheFactsOfTheFile) {
-  const auto path = test::shared_folder() / "samples" / "camt053" / GetParam().file;
-  const auto bytes = test::read_file(path);
+  const auto path = relief::test::shared_folder() / "samples" / "camt053" / GetParam().file;
+  const auto bytes = relief::test::read_file(path);
   if (!bytes) GTEST_SKIP() << "the folder of bank samples isn't here";
   EXPECT_EQ(facts_of(*bytes), GetParam().facts);
 
@@ -115,8 +115,8 @@ std::string facts_of_notification(std::string_view bytes) {
 class NotificationSamplesTest : public testing::TestWithParam<Sample> {};
 
 TEST_P(NotificationSamplesTest, GivesTheFactsOfTheFile) {
-  const auto bytes =
-      test::read_file(test::shared_folder() / "samples" / "camt054" / GetParam().file);
+  const auto bytes = relief::test::read_file(relief::test::shared_folder() / "samples" / "camt054" /
+                                             GetParam().file);
   if (!bytes) GTEST_SKIP() << "the folder of bank samples isn't here";
   EXPECT_EQ(facts_of_notification(*bytes), GetParam().facts);
 }
@@ -125,4 +125,4 @@ INSTANTIATE_TEST_SUITE_P(Files, NotificationSamplesTest, testing::ValuesIn(notif
                          [](const auto& sample) { return name_of(sample.param.file); });
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::camt_samples_test

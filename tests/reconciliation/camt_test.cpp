@@ -5,7 +5,7 @@
 #include "reconciliation/checks.h"
 #include "tests/reconciliation/camt_text.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::camt_test {
 namespace {
 
 /// January's document as another message of the family.
@@ -96,4 +96,4 @@ TEST(CamtTest, TellsEachLineAsItEnds) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::camt_test

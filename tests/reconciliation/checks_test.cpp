@@ -5,7 +5,7 @@
 #include "reconciliation/formats.h"
 #include "tests/reconciliation/camt_text.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::checks_test {
 namespace {
 
 Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
@@ -209,4 +209,4 @@ TEST(ChecksTest, KnowAStatementThatComesAgain) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::checks_test

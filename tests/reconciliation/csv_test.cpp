@@ -5,7 +5,7 @@
 #include "reconciliation/formats.h"
 #include "tests/support/refusal.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::csv_test {
 namespace {
 
 Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
@@ -187,7 +187,7 @@ TEST(CsvTest, NeverCrashes) {
 
 TEST(CsvProfileTest, RefusesWhatIsWrong) {
   const auto refuses = [](std::string_view from, std::string_view to) {
-    return test::refusal([&] { read_csv_profile(altered(columns_profile, from, to)); });
+    return relief::test::refusal([&] { read_csv_profile(altered(columns_profile, from, to)); });
   };
   EXPECT_EQ(refuses("\";\"", "\";;\""), Errc::malformed);
   EXPECT_EQ(refuses("\";\"", "7"), Errc::malformed);
@@ -201,9 +201,9 @@ TEST(CsvProfileTest, RefusesWhatIsWrong) {
   EXPECT_EQ(refuses("\"booking_date\"", "\"text\""), Errc::malformed);
   EXPECT_EQ(refuses("\"debit\"", "\"charges\""), Errc::malformed);
   EXPECT_EQ(refuses("\"Debit\"", "7"), Errc::malformed);
-  EXPECT_EQ(test::refusal([] { read_csv_profile("["); }), Errc::malformed);
-  EXPECT_EQ(test::refusal([] { read_csv_profile(R"({"columns": 1})"); }), Errc::malformed);
-  EXPECT_EQ(test::refusal([] {
+  EXPECT_EQ(relief::test::refusal([] { read_csv_profile("["); }), Errc::malformed);
+  EXPECT_EQ(relief::test::refusal([] { read_csv_profile(R"({"columns": 1})"); }), Errc::malformed);
+  EXPECT_EQ(relief::test::refusal([] {
               read_csv_profile(
                   R"({"sign": "indicator", "columns": {"booking_date": "D", "amount": "A"}})");
             }),
@@ -214,10 +214,10 @@ TEST(CsvProfileTest, IsFoundByTheNameOfAFile) {
   const auto list = std::string{R"({"profiles": {"P": )"}.append(columns_profile) +
                     R"(}, "files": {"a.csv": "P", "b.csv": "Q"}})";
   EXPECT_EQ(csv_profile_of_file(list, "a.csv"), read_csv_profile(columns_profile));
-  EXPECT_EQ(test::refusal([&] { csv_profile_of_file(list, "b.csv"); }), Errc::not_found);
-  EXPECT_EQ(test::refusal([&] { csv_profile_of_file(list, "c.csv"); }), Errc::not_found);
-  EXPECT_EQ(test::refusal([&] { csv_profile_of_file("{}", "c.csv"); }), Errc::malformed);
+  EXPECT_EQ(relief::test::refusal([&] { csv_profile_of_file(list, "b.csv"); }), Errc::not_found);
+  EXPECT_EQ(relief::test::refusal([&] { csv_profile_of_file(list, "c.csv"); }), Errc::not_found);
+  EXPECT_EQ(relief::test::refusal([&] { csv_profile_of_file("{}", "c.csv"); }), Errc::malformed);
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::csv_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::figures_test {
 namespace {
 
 const Currency& azn = currency("AZN");
@@ -69,4 +69,4 @@ TEST(FiguresTest, KnowOnlyTheFundsCurrencies) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::figures_test

@@ -4,7 +4,7 @@
 
 #include "tests/reconciliation/camt_text.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::formats_test {
 namespace {
 
 TEST(FormatsTest, KnowAFileByItsBeginning) {
@@ -34,4 +34,4 @@ TEST(FormatsTest, AreFoundByName) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::formats_test

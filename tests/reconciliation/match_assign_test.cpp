@@ -7,7 +7,7 @@
 
 #include "reconciliation/match_subsets.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::match_assign_test {
 namespace {
 
 using Rows = std::vector<std::vector<Edge>>;
@@ -91,4 +91,4 @@ TEST(MatchSubsetsTest, RefusesMoreThanItCanSearch) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::match_assign_test

@@ -3,7 +3,7 @@
 #include "reconciliation/match.h"
 #include "tests/reconciliation/match_values.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::match_batch_test {
 namespace {
 
 using test::answer;
@@ -91,4 +91,4 @@ TEST(MatchBatchTest, KeepsALineWholeWhoseDetailsDontAddUp) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::match_batch_test

@@ -11,7 +11,7 @@
 #include "tests/reconciliation/match_values.h"
 #include "tests/support/refusal.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::match_files_test {
 namespace {
 
 using test::azn;
@@ -202,4 +202,4 @@ TEST(MatchFilesTest, RefusesWhatIsNoBook) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::match_files_test

@@ -4,7 +4,7 @@
 
 #include "reconciliation/match_text.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::match_names_test {
 namespace {
 
 NameFit fit(std::string_view ours, std::string_view banks) {
@@ -49,4 +49,4 @@ TEST(MatchNamesTest, FindsANameAmongOtherWords) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::match_names_test

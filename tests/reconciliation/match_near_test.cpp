@@ -4,7 +4,7 @@
 
 #include "reconciliation/match_keys.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::match_near_test {
 namespace {
 
 using Values = NearReferences::Values;
@@ -87,4 +87,4 @@ TEST(MatchKeysTest, FindsTheLongestKeyInAText) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::match_near_test

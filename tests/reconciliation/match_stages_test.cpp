@@ -7,7 +7,7 @@
 #include "reconciliation/match_run.h"
 #include "tests/reconciliation/match_values.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::match_stages_test {
 namespace {
 
 using test::azn;
@@ -242,4 +242,4 @@ TEST(MatchStagesTest, PrefersTheItemThatNobodyElseCanHave) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::match_stages_test

@@ -6,7 +6,7 @@
 
 #include "tests/reconciliation/match_values.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::match_statements_test {
 namespace {
 
 using test::azn;
@@ -127,4 +127,4 @@ TEST(MatchStatementsTest, LeavesOutWhatIsntBooks) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::match_statements_test

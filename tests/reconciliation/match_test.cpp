@@ -7,7 +7,7 @@
 
 #include "tests/reconciliation/match_values.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::match_test {
 namespace {
 
 using test::answer;
@@ -196,4 +196,4 @@ TEST(MatchTest, AnswersTheSameWhateverTheOrder) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::match_test

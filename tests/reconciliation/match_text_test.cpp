@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::match_text_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -56,4 +56,4 @@ TEST(MatchTextTest, LetsAQuestionMarkBeAnyLetter) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::match_text_test

@@ -6,7 +6,7 @@
 #include "reconciliation/formats.h"
 #include "tests/support/files.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::mt940_samples_test {
 namespace {
 
 /// What the samples' own page says of a file: messages, entries, first opening and last closing
@@ -67,7 +67,7 @@ std::string facts_of(const std::vector<Statement>& statements) {
 }
 
 std::optional<std::string> sample(std::string_view file) {
-  return test::read_file(test::shared_folder() / "samples" / "mt940" / file);
+  return relief::test::read_file(relief::test::shared_folder() / "samples" / "mt940" / file);
 }
 
 class Mt940SamplesTest : public testing::TestWithParam<Sample> {};
@@ -121,4 +121,4 @@ TEST(Mt940SamplesTest, ReadsEachEntryAsAnotherProgramDoes) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::mt940_samples_test

@@ -4,7 +4,7 @@
 #include "reconciliation/formats.h"
 #include "reconciliation/text_lines.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::mt940_test {
 namespace {
 
 Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
@@ -246,4 +246,4 @@ TEST(Mt940Test, NeverCrashesAndNeverInvents) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::mt940_test

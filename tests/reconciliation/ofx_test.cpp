@@ -3,7 +3,7 @@
 #include "reconciliation/checks.h"
 #include "reconciliation/formats.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::ofx_test {
 namespace {
 
 Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
@@ -121,4 +121,4 @@ TEST(OfxTest, NeverCrashes) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::ofx_test

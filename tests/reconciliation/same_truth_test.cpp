@@ -7,7 +7,7 @@
 #include "reconciliation/formats.h"
 #include "tests/reconciliation/camt_text.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::same_truth_test {
 namespace {
 
 /// One movement of an invented account.
@@ -120,4 +120,4 @@ TEST(SameTruthTest, IsReadFromCamtAndFromMt940InAnyPages) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::same_truth_test

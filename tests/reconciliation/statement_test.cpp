@@ -5,7 +5,7 @@
 #include "reconciliation/formats.h"
 #include "tests/reconciliation/camt_text.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::statement_test {
 namespace {
 
 Statement january() { return test::read_camt053(test::january()).statements.at(0); }
@@ -80,4 +80,4 @@ TEST(StatementTest, EndsOnTheDayOfItsClosingBalance) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::statement_test

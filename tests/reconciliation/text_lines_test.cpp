@@ -5,7 +5,7 @@
 #include "reconciliation/charset.h"
 #include "tests/support/refusal.h"
 
-namespace relief::reconciliation {
+namespace relief::reconciliation::text_lines_test {
 namespace {
 
 /// The lines of a text, each in brackets; a fault behind them.
@@ -39,7 +39,7 @@ TEST(TextLinesTest, AreOfTheNamedCharacterSet) {
   EXPECT_EQ(lines_of("\x59\x02\x59", "UTF-16LE"),
             "line 1: the text isn't in the file's character set")
       << "half a letter";
-  EXPECT_EQ(test::refusal([] { TextLines(bytes_of(std::string_view{}), "klingon"); }),
+  EXPECT_EQ(relief::test::refusal([] { TextLines(bytes_of(std::string_view{}), "klingon"); }),
             Errc::unsupported);
 }
 
@@ -83,4 +83,4 @@ TEST(TextLinesTest, DecodeAcrossPieces) {
 }
 
 }  // namespace
-}  // namespace relief::reconciliation
+}  // namespace relief::reconciliation::text_lines_test

@@ -7,7 +7,7 @@
 #include "ledger/aid/default_rulebook.h"
 #include "tests/support/refusal.h"
 
-namespace relief {
+namespace relief::allocation_test {
 namespace {
 
 Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
@@ -150,4 +150,4 @@ TEST(AllocationTest, RefusesAnotherGroup) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::allocation_test

@@ -10,7 +10,7 @@
 #include "tests/support/files.h"
 #include "tests/support/refusal.h"
 
-namespace relief {
+namespace relief::pain001_test {
 namespace {
 
 Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
@@ -145,4 +145,4 @@ TEST(Pain001Test, UnsoundOrdersAreOurFault) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::pain001_test

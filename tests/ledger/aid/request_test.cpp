@@ -4,7 +4,7 @@
 
 #include "tests/support/refusal.h"
 
-namespace relief {
+namespace relief::request_test {
 namespace {
 
 Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
@@ -160,4 +160,4 @@ TEST(RequestTest, OneLumpSumForOneRecognition) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::request_test

@@ -6,7 +6,7 @@
 #include "ledger/aid/rulebook.h"
 #include "tests/support/refusal.h"
 
-namespace relief {
+namespace relief::rulebook_parse_test {
 namespace {
 
 /// The default rulebook with one passage replaced by another.
@@ -158,4 +158,4 @@ TEST(RulebookParseTest, RefusesTwoRulesForOneKindOfAct) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::rulebook_parse_test

@@ -6,7 +6,7 @@
 #include "tests/support/files.h"
 #include "tests/support/refusal.h"
 
-namespace relief {
+namespace relief::rulebook_test {
 namespace {
 
 const Rulebook& azerbaijan() {
@@ -155,4 +155,4 @@ TEST(RulebookTest, TakesTheSharedDesignsRulebook) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::rulebook_test

@@ -12,21 +12,19 @@ namespace {
 
 using Records = std::vector<std::string>;
 
-const std::string entries = "log/tile/entries/000.p/29";
-const std::string leaves = "log/tile/0/000.p/29";
-
 /// Changes the records of the only tile; tells whether its hashes follow.
 template <class Edit>
 auto edited(Edit edit, bool with_tile) {
   return [=](Files& files) {
     Records records;
-    for (const auto record : records_of_bundle(files.at(entries))) records.emplace_back(record);
+    for (const auto record : records_of_bundle(files.at(story_entries)))
+      records.emplace_back(record);
     edit(records);
-    files[entries] = entry_bundle(records);
+    files[story_entries] = entry_bundle(records);
     if (!with_tile) return;
     std::vector<Hash> hashes;
     for (const auto& record : records) hashes.push_back(leaf_hash(record));
-    files[leaves] = tile_bytes(hashes);
+    files[story_leaves] = tile_bytes(hashes);
   };
 }
 

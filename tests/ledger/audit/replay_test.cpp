@@ -7,7 +7,7 @@
 namespace relief::audit::test {
 namespace {
 
-const std::vector<Fraud>& frauds() {
+const std::vector<Fraud>& broken_rules() {
   static const std::vector<Fraud> all{
       // People.
       {"AKeyTwice", at::second_key,
@@ -182,10 +182,13 @@ const std::vector<Fraud>& frauds() {
 
 class BrokenRuleTest : public testing::TestWithParam<std::size_t> {};
 
-TEST_P(BrokenRuleTest, IsSeenAtItsRecord) { expect_seen(frauds().at(GetParam())); }
+TEST_P(BrokenRuleTest, IsSeenAtItsRecord) { expect_seen(broken_rules().at(GetParam())); }
 
-INSTANTIATE_TEST_SUITE_P(Frauds, BrokenRuleTest, testing::Range<std::size_t>(0, frauds().size()),
-                         [](const auto& each) { return std::string{frauds()[each.param].name}; });
+INSTANTIATE_TEST_SUITE_P(Frauds, BrokenRuleTest,
+                         testing::Range<std::size_t>(0, broken_rules().size()),
+                         [](const auto& each) {
+                           return std::string{broken_rules()[each.param].name};
+                         });
 
 }  // namespace
 }  // namespace relief::audit::test

@@ -7,7 +7,7 @@
 namespace relief::audit::test {
 namespace {
 
-const std::vector<Fraud>& frauds() {
+const std::vector<Fraud>& forgeries() {
   static const std::vector<Fraud> all{
       // Form.
       {"ARecordThatIsNoJson", at::gift, written(at::gift, [](auto& bytes) { bytes += "}"; })},
@@ -105,11 +105,12 @@ const std::vector<Fraud>& frauds() {
 
 class ForgedSignatureTest : public testing::TestWithParam<std::size_t> {};
 
-TEST_P(ForgedSignatureTest, IsSeenAtItsRecord) { expect_seen(frauds().at(GetParam())); }
+TEST_P(ForgedSignatureTest, IsSeenAtItsRecord) { expect_seen(forgeries().at(GetParam())); }
 
 INSTANTIATE_TEST_SUITE_P(Frauds, ForgedSignatureTest,
-                         testing::Range<std::size_t>(0, frauds().size()),
-                         [](const auto& each) { return std::string{frauds()[each.param].name}; });
+                         testing::Range<std::size_t>(0, forgeries().size()), [](const auto& each) {
+                           return std::string{forgeries()[each.param].name};
+                         });
 
 }  // namespace
 }  // namespace relief::audit::test

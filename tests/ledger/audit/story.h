@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/audit/bundle.h"
 #include "ledger/audit/policy.h"
 #include "ledger/audit/verdict.h"
 #include "ledger/audit/write.h"
@@ -42,6 +43,15 @@ struct Twist {
 
 /// The files of a bundle, by path.
 using Files = std::map<std::string, std::string>;
+
+/// What tests damage most: the story's only bundle of entries, its tile, and its checkpoint.
+inline const std::string story_entries = "log/tile/entries/000.p/29";
+inline const std::string story_leaves = "log/tile/0/000.p/29";
+inline const std::string story_head{checkpoint_path};
+
+inline void flip(std::string& bytes, std::size_t at) {
+  bytes.at(at) = static_cast<char>(bytes[at] ^ 1);
+}
 
 /// Where the story's records stand.
 namespace at {

@@ -10,19 +10,14 @@
 namespace relief::audit::test {
 namespace {
 
-const std::string entries = "log/tile/entries/000.p/29";
-const std::string leaves = "log/tile/0/000.p/29";
 const std::string journal = "reports/journal/000.p/29.json";
-const std::string head{checkpoint_path};
 const std::string list{manifest_path};
 
 std::vector<std::string> records_in(const Files& files) {
   std::vector<std::string> records;
-  for (const auto record : records_of_bundle(files.at(entries))) records.emplace_back(record);
+  for (const auto record : records_of_bundle(files.at(story_entries))) records.emplace_back(record);
   return records;
 }
-
-void flip(std::string& bytes, std::size_t at) { bytes.at(at) = static_cast<char>(bytes[at] ^ 1); }
 
 /// A change to the files of a bundle, by somebody who has no key. `relist` says whether they
 /// thought of the manifest.
@@ -39,14 +34,14 @@ template <class Edit>
 void edit_records(Files& files, Edit edit) {
   auto records = records_in(files);
   edit(records);
-  files[entries] = entry_bundle(records);
+  files[story_entries] = entry_bundle(records);
 }
 
 /// Tiles that fit the changed records: all but the signature.
 void rebuild_leaves(Files& files) {
   std::vector<Hash> hashes;
   for (const auto& record : records_in(files)) hashes.push_back(leaf_hash(record));
-  files[leaves] = tile_bytes(hashes);
+  files[story_leaves] = tile_bytes(hashes);
 }
 
 const Tampering tamperings[] = {
@@ -66,20 +61,22 @@ const Tampering tamperings[] = {
        rebuild_leaves(files);
      },
      true, at::gift},
-    {"AHashInATile", [](Files& files) { flip(files[leaves], 32 * at::batch + 5); }, true,
+    {"AHashInATile", [](Files& files) { flip(files[story_leaves], 32 * at::batch + 5); }, true,
      at::batch},
-    {"ATileCutShort", [](Files& files) { files[leaves].resize(32 * at::batch); }, true, at::batch},
-    {"ATileWithOneHashMore", [](Files& files) { files[leaves] += std::string(32, 'x'); }, true, 0},
+    {"ATileCutShort", [](Files& files) { files[story_leaves].resize(32 * at::batch); }, true,
+     at::batch},
+    {"ATileWithOneHashMore", [](Files& files) { files[story_leaves] += std::string(32, 'x'); },
+     true, 0},
     {"TheLastRecordLeftOut",
      [](Files& files) { edit_records(files, [](auto& records) { records.pop_back(); }); }, true,
      at::period},
     {"TheLastRecordLeftOutEverywhere",
      [](Files& files) {
        edit_records(files, [](auto& records) { records.pop_back(); });
-       files["log/tile/entries/000.p/28"] = files[entries];
-       files["log/tile/0/000.p/28"] = files[leaves].substr(0, std::size_t{32} * 28);
-       files.erase(entries);
-       files.erase(leaves);
+       files["log/tile/entries/000.p/28"] = files[story_entries];
+       files["log/tile/0/000.p/28"] = files[story_leaves].substr(0, std::size_t{32} * 28);
+       files.erase(story_entries);
+       files.erase(story_leaves);
      },
      true, 0},
     {"ARecordInTheMiddleLeftOut",
@@ -106,15 +103,17 @@ const Tampering tamperings[] = {
        edit_records(files, [](auto& records) { records.push_back(records.back()); });
      },
      true, at::count},
-    {"RecordsThatCantBeToldApart", [](Files& files) { files[entries].resize(1000); }, true, 0},
-    {"NoRecords", [](Files& files) { files.erase(entries); }, true, 0},
-    {"NoTile", [](Files& files) { files.erase(leaves); }, true, std::nullopt},
+    {"RecordsThatCantBeToldApart", [](Files& files) { files[story_entries].resize(1000); }, true,
+     0},
+    {"NoRecords", [](Files& files) { files.erase(story_entries); }, true, 0},
+    {"NoTile", [](Files& files) { files.erase(story_leaves); }, true, std::nullopt},
     {"TheCheckpointsSize",
-     [](Files& files) { files[head].replace(files[head].find("\n29\n"), 4, "\n28\n"); }, true,
-     std::nullopt},
-    {"TheCheckpointsSignature", [](Files& files) { flip(files[head], files[head].size() - 9); },
+     [](Files& files) { files[story_head].replace(files[story_head].find("\n29\n"), 4, "\n28\n"); },
      true, std::nullopt},
-    {"NoCheckpoint", [](Files& files) { files.erase(head); }, true, std::nullopt},
+    {"TheCheckpointsSignature",
+     [](Files& files) { flip(files[story_head], files[story_head].size() - 9); }, true,
+     std::nullopt},
+    {"NoCheckpoint", [](Files& files) { files.erase(story_head); }, true, std::nullopt},
     {"AnEarlierCheckpointsRoot",
      [](Files& files) { flip(files[history_path(0)], 2 + sizeof("fund.example/log\n1\n")); }, true,
      std::nullopt},

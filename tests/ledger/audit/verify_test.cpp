@@ -15,10 +15,6 @@ namespace {
 
 using relief::test::Scratch;
 
-const std::string head{checkpoint_path};
-
-void flip(std::string& bytes, std::size_t at) { bytes.at(at) = static_cast<char>(bytes[at] ^ 1); }
-
 TEST(VerifyTest, RefusesACheckpointUnderAnotherKey) {
   const Story story;
   auto policy = story.policy();
@@ -51,9 +47,9 @@ TEST(VerifyTest, AsksForTheWitnessesOfThePolicyNotOfTheBundle) {
     return cosignature_line(note.substr(0, note.find("\n\n") + 1),
                             parse_instant("2026-03-02T07:00:00Z"), {"w.example", &key});
   };
-  files[head] = note + cosign(key_named("stranger"));
+  files[story_head] = note + cosign(key_named("stranger"));
   EXPECT_EQ(verdict_of(relisted(files), policy).outcome(), Outcome::few_witnesses);
-  files[head] = note + cosign(witness);
+  files[story_head] = note + cosign(witness);
   EXPECT_EQ(verdict_of(relisted(files), policy).outcome(), Outcome::valid);
 }
 

@@ -4,7 +4,7 @@
 
 #include "tests/support/refusal.h"
 
-namespace relief {
+namespace relief::book_test {
 namespace {
 
 const std::string bank = "plc_bank";
@@ -171,4 +171,4 @@ TEST_F(BookTest, APartOfABookTellsWhatItLacks) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::book_test

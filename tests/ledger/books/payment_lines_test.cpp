@@ -5,7 +5,7 @@
 #include "ledger/books/book.h"
 #include "tests/support/refusal.h"
 
-namespace relief {
+namespace relief::payment_lines_test {
 namespace {
 
 Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
@@ -92,4 +92,4 @@ TEST_F(PaymentLinesTest, CutsWhatTheBankWillNotBook) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::payment_lines_test

@@ -6,7 +6,7 @@
 #include "ledger/base/text.h"
 #include "ledger/people/entropy.h"
 
-namespace relief {
+namespace relief::seal_test {
 namespace {
 
 const std::string key(32, 'k');
@@ -95,4 +95,4 @@ TEST(SealTest, EveryDataKeyIsItsOwn) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::seal_test

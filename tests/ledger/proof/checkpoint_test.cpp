@@ -10,7 +10,7 @@
 #include "tests/support/files.h"
 #include "tests/support/refusal.h"
 
-namespace relief {
+namespace relief::checkpoint_test {
 namespace {
 
 using nlohmann::json;
@@ -66,4 +66,4 @@ TEST(CheckpointTest, JudgesThePublicVectorsStrictly) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::checkpoint_test

@@ -13,7 +13,7 @@
 #include "tests/support/files.h"
 #include "tests/support/refusal.h"
 
-namespace relief {
+namespace relief::tlog_proof_test {
 namespace {
 
 using nlohmann::json;
@@ -90,4 +90,4 @@ TEST(TlogProofTest, AgreesWithThePublicVectors) {
 }
 
 }  // namespace
-}  // namespace relief
+}  // namespace relief::tlog_proof_test

@@ -1,0 +1,18 @@
+#include "api/cli/demo_amounts.h"
+
+#include <string>
+
+namespace relief::cli {
+
+Money azn(std::string_view decimal) { return Money::parse(decimal, currency("AZN")); }
+
+Money money_of(const nlohmann::json& json) {
+  return Money::parse(json.at("amount").get<std::string>(),
+                      currency(json.at("currency").get<std::string>()));
+}
+
+nlohmann::json to_json(const Money& money) {
+  return {{"amount", money.decimal()}, {"currency", money.currency().code}};
+}
+
+}  // namespace relief::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "ledger/money/money.h"
+
+namespace relief::cli {
+
+/// "700.00": so many manat.
+Money azn(std::string_view decimal);
+
+/// Money as the API tells it, {"amount": "700.00", "currency": "AZN"}, and back.
+Money money_of(const nlohmann::json& json);
+nlohmann::json to_json(const Money& money);
+
+}  // namespace relief::cli
