@@ -108,6 +108,7 @@ Payment& ordered_payment(State& state, const Taken& taken, Request& request) {
                      Payment{.request = terms.request,
                              .version = request.version,
                              .terms = terms,
+                             .amount = *request.money,
                              .status = RequestStatus::failed},
                      "a payment is ordered for two requests");
   }
@@ -198,6 +199,7 @@ void payment_ordered(State& state, const Taken& taken) {
   require_may_pay(request.involved, batch.payer);
   take_into_batch(state, taken, amount);
   check_limit(state, fields.text("request"), request);
+  payment.batch = fields.text("batch");
   payment.status = RequestStatus::ordered;
   request.status = RequestStatus::ordered;
   request.involved.payers.push_back(batch.payer);

@@ -1,9 +1,11 @@
 #include "ledger/audit/projections.h"
 
 #include <algorithm>
+#include <set>
 
 #include "ledger/audit/checks.h"
 #include "ledger/base/text.h"
+#include "ledger/storage/batches.h"
 #include "ledger/storage/funds.h"
 #include "ledger/storage/payments.h"
 #include "ledger/storage/places.h"
@@ -102,11 +104,26 @@ void compare_payment(const storage::Payment& row, const State& state) {
   const auto found = state.payments.find(row.id.text());
   if (found == state.payments.end()) fail("a payment in the database is in no record", row.seq);
   const auto& payment = found->second;
+  const auto& terms = payment.terms;
   const bool same =
       row.request.text() == payment.request &&
-      static_cast<std::uint64_t>(row.version) == payment.version &&
+      static_cast<std::uint64_t>(row.version) == payment.version && row.amount == payment.amount &&
+      row.batch.text() == payment.batch && row.fund.text() == terms.fund &&
+      row.place.text() == terms.place && row.expense_account == terms.expense_account &&
+      row.expensed_on == terms.expensed_on &&
       storage::payment_statuses.text(row.status) == request_statuses.text(payment.status);
   if (!same) fail("a payment in the database isn't as the log has it", row.seq);
+}
+
+/// Whether each batch that was cancelled says so, and no other.
+void compare_batches(storage::Transaction& tx, const State& state) {
+  std::set<std::string> cancelled;
+  for (const auto& [id, batch] : state.batches) {
+    if (batch.cancelled) cancelled.insert(id);
+  }
+  if (storage::cancelled_batches(tx) != cancelled) {
+    fail("the batches that the database calls cancelled aren't those that were");
+  }
 }
 
 /// Calls `each` for every row of a question that is asked page by page.
@@ -222,6 +239,7 @@ Check::Counts compare_aid(storage::Transaction& tx, const State& state) {
       storage::PaymentQuery{}, [&](const auto& query) { return storage::find_payments(tx, query); },
       [&](const storage::Payment& row) { compare_payment(row, state); });
   if (payments != state.payments.size()) fail("a payment of the log isn't in the database");
+  compare_batches(tx, state);
   return {{"cases", cases}, {"requests", requests}, {"payments", payments}};
 }
 

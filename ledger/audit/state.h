@@ -69,6 +69,8 @@ struct Payment {
   std::string request;
   std::uint64_t version = 0;  ///< Of the request.
   PaymentTerms terms;
+  Money amount;            ///< What was approved.
+  std::string batch = {};  ///< Of its last order.
   RequestStatus status = RequestStatus::ordered;
   bool was_booked = false;  ///< By the bank, at some time.
 };

@@ -50,6 +50,12 @@ void insert(Transaction& tx, const Batch& batch) {
       in(ordered_at, "ordered_at"), in(record, "seq");
 }
 
+std::set<std::string> cancelled_batches(Transaction& tx) {
+  const soci::rowset<std::string> rows =
+      (tx.sql().prepare << "select id from batch where state = 'cancelled'");
+  return {rows.begin(), rows.end()};
+}
+
 void set_state(Transaction& tx, const BatchId& id, BatchState state) {
   const std::string name{batch_states.text(state)};
   tx.change() << "update batch set state = :state where id = :id", in(name, "state"), in(id, "id");

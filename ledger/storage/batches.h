@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "ledger/base/clock.h"
@@ -37,6 +38,8 @@ struct Batch {
 
 /// Throws Error{not_found}.
 Batch find_batch(Transaction& tx, const BatchId& id);
+/// The identifiers of all batches that were cancelled.
+std::set<std::string> cancelled_batches(Transaction& tx);
 void insert(Transaction& tx, const Batch& batch);
 void set_state(Transaction& tx, const BatchId& id, BatchState state);
 

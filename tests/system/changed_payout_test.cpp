@@ -1,3 +1,5 @@
+#include <array>
+
 #include <gtest/gtest.h>
 
 #include "ledger/audit/verify_database.h"
@@ -5,6 +7,7 @@
 #include "ledger/cases/decide_request.h"
 #include "ledger/cases/give_up_payment.h"
 #include "ledger/cases/order_batch.h"
+#include "ledger/storage/libpq.h"
 #include "ledger/storage/payments.h"
 #include "ledger/storage/positions.h"
 #include "ledger/storage/requests.h"
@@ -13,6 +16,8 @@
 
 namespace relief::test {
 namespace {
+
+std::string column_of(std::string_view edit) { return std::string{edit.substr(0, edit.find(' '))}; }
 
 /// A lump sum that the bank gave back: the account was closed.
 class ChangedPayoutTest : public ::testing::Test {
@@ -67,10 +72,12 @@ class ChangedPayoutTest : public ::testing::Test {
     return office.sign({office.first_administrator},
                        [&](Work& work) { return give_up_payment(work, old); });
   }
+  audit::Verdict verdict() {
+    return audit::verify_database(office.context().database, audit::parse_policy(office.policy()));
+  }
   void expect_the_log_agrees() {
-    const auto verdict =
-        audit::verify_database(office.context().database, audit::parse_policy(office.policy()));
-    EXPECT_TRUE(verdict.holds()) << audit::to_text(verdict);
+    const auto found = verdict();
+    EXPECT_TRUE(found.holds()) << audit::to_text(found);
   }
 
   Office office;
@@ -110,6 +117,29 @@ TEST_F(ChangedPayoutTest, GivesUpWhatCameBackWhenTheNewVersionIsRejected) {
   give_up(1);
   EXPECT_EQ(request().status, RequestStatus::rejected);
   EXPECT_EQ(available(), "700.00");
+  expect_the_log_agrees();
+}
+
+TEST_F(ChangedPayoutTest, IsOnlyWhatTheLogMakesOfIt) {
+  expect_the_log_agrees();
+  const auto connection = storage::connect(office.conninfo());
+  constexpr std::array edits{
+      std::pair{"payment", "amount = amount + 100"},
+      std::pair{"payment", "expensed_on = expensed_on - 1"},
+      std::pair{"payment", "expense_account = '5190'"},
+      std::pair{"payment", "place = 'plc_other'"},
+      std::pair{"batch", "state = 'cancelled'"},
+  };
+  for (const auto& [table, edit] : edits) {
+    const std::string name{table};
+    storage::run(connection.get(), "create table kept as table " + name);
+    storage::run(connection.get(), "update " + name + " set " + edit);
+    EXPECT_FALSE(verdict().holds()) << edit;
+    storage::run(connection.get(), "update " + name + " set " + column_of(edit) + " = kept." +
+                                       column_of(edit) + " from kept where kept.id = " + name +
+                                       ".id");
+    storage::run(connection.get(), "drop table kept");
+  }
   expect_the_log_agrees();
 }
 
