@@ -9,6 +9,7 @@ namespace relief {
 Facts announce_receipt(Work& work, const NewGift& input) {
   auto next = next_gift(work, input);
   const auto gift = next.gift;
+  work.books().begin_item({.account = "1150", .place = gift.place.text(), .item = gift.id.text()});
   const auto seq =
       work.append({.kind = "receipt.announced",
                    .fields = {{"gift", gift.id.text()},

@@ -14,7 +14,20 @@ namespace {
 /// Thrown inside a group when a command failed after it wrote: the group runs again without it.
 struct RunAgain {};
 
+/// Thrown inside a group when the database refused a statement, perhaps with the rows of several
+/// commands: each runs again alone, which shows whose it was.
+struct RunEachAlone {};
+
 constexpr std::size_t group_max = 256;
+
+EarlierReplies earlier_replies(storage::Transaction& tx, const auto& group) {
+  std::vector<storage::ReplyKey> keys;
+  for (const auto& pending : group) {
+    const auto& command = pending->command;
+    if (command.key) keys.push_back(reply_key(command.actor.person, *command.key));
+  }
+  return {tx, keys};
+}
 
 }  // namespace
 
@@ -26,9 +39,11 @@ Work::Signed draft(Context& context, const Actor& actor, const std::string& seed
                    const std::function<Facts(Work&)>& decide) {
   return context.database.read([&](storage::Transaction& tx) -> Work::Signed {
     Book book{Book::Extent::part};
+    Homes homes;
     const auto rules = context.rulebooks.in_force(tx);
     Work work{{.tx = tx,
                .book = book,
+               .homes = homes,
                .rules = *rules,
                .secrets = context.secrets,
                .entropy = context.entropy,
@@ -56,7 +71,7 @@ Committed Writer::commit(Context& context, Command command) {
           "the log's signer doesn't know these records: they have to be verified first");
   queue_.push_back(mine);
   while (!mine->done) {
-    if (leading_) {
+    if (leading_ || mine->taken) {
       changed_.wait(lock);
     } else {
       lead(context, lock);
@@ -84,32 +99,60 @@ void Writer::lead(Context& context, std::unique_lock<std::mutex>& lock) {
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
   const Group group{queue_.begin(), end};
   queue_.erase(queue_.begin(), end);
+  for (const auto& pending : group) pending->taken = true;
   lock.unlock();
-  run(context, group);
+  const bool has_grown = run(context, group);
+  lock.lock();
+  leading_ = false;
+  changed_.notify_all();
+  lock.unlock();
+  if (has_grown) sign(context);
   lock.lock();
   for (const auto& pending : group) pending->done = true;
-  leading_ = false;
   changed_.notify_all();
 }
 
-void Writer::run(Context& context, const Group& group) {
+void Writer::sign(Context& context) {
+  try {
+    context.signer.sign(context.database, context.clock());
+  } catch (const Error& error) {
+    spdlog::error("the log's new head isn't signed yet: {}", error.what());
+  } catch (const InvariantBroken& broken) {
+    halt(broken.what());
+  }
+}
+
+void Writer::forget() {
+  session_.reset();
+  book_ = Book{Book::Extent::part};
+}
+
+bool Writer::run(Context& context, const Group& group) {
   for (Group left = group; !left.empty();) {
     try {
-      run_once(context, left);
-      return;
+      return run_once(context, left);
     } catch (const RunAgain&) {
       std::erase_if(left, [](const auto& pending) { return pending->failure != nullptr; });
+    } catch (const RunEachAlone&) {
+      forget();
+      return run_each_alone(context, left);
     } catch (...) {
       // Nothing of the group was written, and nobody of it is to blame alone.
       for (const auto& pending : left) pending->failure = std::current_exception();
       left.clear();
     }
-    session_.reset();
-    book_ = Book{Book::Extent::part};
+    forget();
   }
+  return false;
 }
 
-void Writer::run_once(Context& context, const Group& group) {
+bool Writer::run_each_alone(Context& context, const Group& group) {
+  bool has_grown = false;
+  for (const auto& pending : group) has_grown |= run(context, {pending});
+  return has_grown;
+}
+
+bool Writer::run_once(Context& context, const Group& group) {
   std::vector<storage::LogRow> rows;
   try {
     if (!session_) {
@@ -123,43 +166,41 @@ void Writer::run_once(Context& context, const Group& group) {
     const auto rules = context.rulebooks.in_force(tx);
     // A clock that was set back doesn't take the log with it: balances at a moment rely on that.
     const auto now = std::max(context.clock(), storage::last_written_at(tx, before.size()));
+    auto replies = earlier_replies(tx, group);
+    Homes homes;
     for (const auto& pending : group) {
       decide(*pending,
              {.tx = tx,
               .book = book_,
+              .homes = homes,
               .rules = *rules,
               .secrets = context.secrets,
               .entropy = context.entropy,
               .now = now,
               .next_seq = before.size() + rows.size()},
-             rows);
+             replies, rows);
     }
     auto after = before;
     for (const auto& row : rows) after.append(row.leaf);
     if (!rows.empty()) storage::append(tx, before, after, rows);
     storage::flush(tx, book_);
+    tx.insert_added();
     finish(tx, after);
     book_size_ = after.size();
   } catch (const soci::soci_error& error) {
+    if (group.size() > 1 && !storage::is_unavailable(error)) throw RunEachAlone{};
     storage::rethrow(error);
   }
-  if (rows.empty()) return;
-  try {
-    context.signer.sign(context.database, context.clock());
-  } catch (const Error& error) {
-    spdlog::error("the log's new head isn't signed yet: {}", error.what());
-  } catch (const InvariantBroken& broken) {
-    halt(broken.what());
-  }
+  return !rows.empty();
 }
 
-void Writer::decide(Pending& pending, const Work::Setting& setting,
+void Writer::decide(Pending& pending, const Work::Setting& setting, EarlierReplies& replies,
                     std::vector<storage::LogRow>& rows) {
   const auto& command = pending.command;
   setting.tx.forget_changes();
   try {
     if (command.key) {
-      if (auto facts = earlier_facts(setting.tx, command.actor.person, *command.key)) {
+      if (auto facts = replies.facts(command.actor.person, *command.key)) {
         pending.facts = *std::move(facts);
         pending.replayed = true;
         return;
@@ -168,20 +209,15 @@ void Writer::decide(Pending& pending, const Work::Setting& setting,
     Work work{setting, command.actor, Work::Mode::act, command.seed, command.acts};
     pending.facts = command.decide(work);
     if (command.key) {
-      keep_facts(setting.tx, command.actor.person, *command.key, pending.facts, setting.now);
+      replies.keep(setting.tx, command.actor.person, *command.key, pending.facts, setting.now);
     }
     rows.insert(rows.end(), work.rows().begin(), work.rows().end());
   } catch (const InvariantBroken& broken) {
     pending.failure = std::current_exception();
     halt(broken.what());
     throw RunAgain{};
-  } catch (const soci::soci_error& error) {
-    try {
-      storage::rethrow(error);
-    } catch (...) {
-      pending.failure = std::current_exception();
-    }
-    throw RunAgain{};  // The transaction can't go on after a failed statement.
+  } catch (const soci::soci_error&) {
+    throw;  // Perhaps another's row, which waited until now: whose it is shows in run_once().
   } catch (...) {
     pending.failure = std::current_exception();
     if (setting.tx.changed()) throw RunAgain{};
@@ -193,8 +229,7 @@ void Writer::finish(storage::Transaction& tx, const CompactRange& after) {
     tx.commit();
   } catch (const soci::soci_error&) {
     // The answer was lost, not necessarily the commit: the head tells.
-    session_.reset();
-    book_ = Book{Book::Extent::part};
+    forget();
     soci::session again;
     storage::open_session(again, conninfo_);
     storage::Transaction look{again};

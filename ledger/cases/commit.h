@@ -22,6 +22,8 @@ struct IdempotencyKey {
   std::string input;  ///< 32 bytes.
 };
 
+class EarlierReplies;
+
 /// One thing that somebody asks to be done.
 struct Command {
   Actor actor;
@@ -38,8 +40,8 @@ struct Committed {
 
 /// The one door through which anything that the log tells of changes. Queues the command; whoever
 /// finds no writer at work becomes the writer and runs all that is queued, in order, in one
-/// transaction that holds the log's lock; then the new head is signed and everybody is answered.
-/// A command that fails costs the others nothing.
+/// transaction that holds the log's lock. Then the new head is signed, while the next writer is at
+/// work already, and everybody is answered. A command that fails costs the others nothing.
 ///
 /// Throws Error for what the command's decision refuses (then nothing of it was written), for a
 /// reused key, and unavailable while the database can't be reached or the books are halted.
@@ -66,14 +68,20 @@ class Writer {
     Facts facts = {};
     bool replayed = false;
     std::exception_ptr failure = nullptr;
+    bool taken = false;  ///< By a writer.
     bool done = false;
   };
   using Group = std::vector<std::shared_ptr<Pending>>;
 
   void lead(Context& context, std::unique_lock<std::mutex>& lock);
-  void run(Context& context, const Group& group);
-  void run_once(Context& context, const Group& group);
-  void decide(Pending& pending, const Work::Setting& setting, std::vector<storage::LogRow>& rows);
+  /// Answers whether the log has grown.
+  bool run(Context& context, const Group& group);
+  bool run_each_alone(Context& context, const Group& group);
+  bool run_once(Context& context, const Group& group);
+  void decide(Pending& pending, const Work::Setting& setting, EarlierReplies& replies,
+              std::vector<storage::LogRow>& rows);
+  void sign(Context& context);
+  void forget();
   /// Commits; where the connection breaks at that moment, finds out what became of it.
   void finish(storage::Transaction& tx, const CompactRange& after);
   void halt(const std::string& why);

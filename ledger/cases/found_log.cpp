@@ -54,8 +54,10 @@ std::string found_log(Context& context, const Founding& founding) {
     const std::array keys{first_key(founding.administrators[0], context.entropy),
                           first_key(founding.administrators[1], context.entropy)};
     Book book{Book::Extent::part};
+    Homes homes;
     Work work{{.tx = tx,
                .book = book,
+               .homes = homes,
                .rules = rules,
                .secrets = context.secrets,
                .entropy = context.entropy,

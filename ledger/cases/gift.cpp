@@ -24,10 +24,10 @@ void require_documents(const Source& source, const std::vector<Evidence>& eviden
 }
 
 void require_home(Work& work, const NewGift& input) {
-  const auto place = storage::find_place(work.tx(), input.place);
+  const auto& place = work.place(input.place);
   require(*place.currency == input.amount.currency(), Errc::refused,
           "this place holds another currency than the gift's");
-  const auto fund = storage::find_fund(work.tx(), input.fund);
+  const auto& fund = work.fund(input.fund);
   if (!fund.restriction || !fund.restriction->to) return;
   require_clause(input.received_on <= *fund.restriction->to, fund.restriction->clause,
                  "the period that this fund is restricted to is over");

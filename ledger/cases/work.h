@@ -12,6 +12,7 @@
 #include "ledger/base/entropy.h"
 #include "ledger/base/ids.h"
 #include "ledger/books/record.h"
+#include "ledger/cases/homes.h"
 #include "ledger/people/actor.h"
 #include "ledger/people/commitment.h"
 #include "ledger/people/secrets.h"
@@ -49,6 +50,7 @@ class Work {
   struct Setting {
     storage::Transaction& tx;
     Book& book;
+    Homes& homes;
     const RulesInForce& rules;
     const Secrets& secrets;
     const Entropy& entropy;
@@ -63,6 +65,13 @@ class Work {
 
   [[nodiscard]] storage::Transaction& tx() noexcept { return setting_.tx; }
   [[nodiscard]] storage::Books& books() noexcept { return books_; }
+  /// Throw Error{not_found}.
+  [[nodiscard]] const storage::Place& place(const PlaceId& id) {
+    return setting_.homes.place(setting_.tx, id);
+  }
+  [[nodiscard]] const storage::Fund& fund(const FundId& id) {
+    return setting_.homes.fund(setting_.tx, id);
+  }
   [[nodiscard]] const Actor& actor() const noexcept { return actor_; }
   [[nodiscard]] const Rulebook& rulebook() const noexcept { return setting_.rules.rules; }
   [[nodiscard]] int rulebook_version() const noexcept { return setting_.rules.version; }

@@ -26,6 +26,14 @@ auto in(const T& value, const soci::indicator& indicator, const std::string& nam
   return soci::use(value, indicator, name);
 }
 
+/// Binds `value` to the next parameter, where all are bound in their order.
+template <class T>
+auto in_order(const T& value) {
+  return soci::use(value);
+}
+template <class T>
+void in_order(const T&& value) = delete;
+
 }  // namespace relief::storage
 
 /// An Id is stored as its text.

@@ -24,6 +24,9 @@ class Books {
   Money item(const std::string& account, const std::string& place, const std::string& item,
              const Currency& currency);
 
+  /// Tells that an item's identifier was given out just now, so that nothing of it can be stored.
+  void begin_item(const ItemKey& key) { book_.items.try_emplace(key); }
+
   /// Whether the place still holds `amount` more than was ordered from it and, where asked, than
   /// is reserved there; all funds together.
   bool covers(const std::string& place, const Money& amount, bool beyond_reserves);

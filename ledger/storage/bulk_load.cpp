@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::size_t piece_bytes = 1 << 20;
 
-PGconn* connection_of(Transaction& tx) {
-  return static_cast<soci::postgresql_session_backend*>(tx.sql().get_backend())->conn_;
-}
-
 /// Says what PostgreSQL refused. Its own message isn't shown: it may repeat a row.
 [[noreturn]] void fail(const PGresult* result) {
   const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);

@@ -14,6 +14,9 @@ namespace relief::storage {
 /// statement of ours may fail otherwise.
 [[noreturn]] void rethrow(const soci::soci_error& error);
 
+/// Whether it is the connection or the server that failed, and not a statement.
+bool is_unavailable(const soci::soci_error& error);
+
 /// A pool of connections to one PostgreSQL database, as the role that may only do what the program
 /// does (`relief_app`). Safe to share between threads.
 class Database {
@@ -25,8 +28,17 @@ class Database {
   auto read(Work work) {
     return guarded([&] {
       soci::session session{pool_};
-      Transaction tx{session};
-      session << "set transaction isolation level repeatable read read only";
+      Transaction tx{session, "begin isolation level repeatable read read only"};
+      return work(tx);
+    });
+  }
+
+  /// Runs `work(tx)`, which asks one question: it needs no transaction, and is cheaper without.
+  template <class Work>
+  auto glance(Work work) {
+    return guarded([&] {
+      soci::session session{pool_};
+      Transaction tx{session, nullptr};
       return work(tx);
     });
   }

@@ -69,22 +69,19 @@ std::optional<Gift> find_gift_by_reference(Transaction& tx, const std::string& r
 }
 
 void insert(Transaction& tx, const Gift& gift) {
-  const auto amount = gift.amount.units_text();
-  const std::string currency{gift.amount.currency().code};
-  const auto received_on = to_text(gift.received_on);
-  const int anonymous = gift.anonymous ? 1 : 0;
-  const auto record = std::to_string(gift.seq);
-  tx.change() << R"sql(
+  static constexpr RowInsert rows{R"sql(
       insert into gift (id, donor, reference, source, fund, place, amount, currency, received_on,
                         anonymous, evidence, seq)
-      values (:id, :donor, :reference, :source, :fund, :place, cast(:amount as numeric),
-              :currency, cast(:received_on as date), cast(:anonymous as int) <> 0, :evidence,
-              cast(:seq as bigint))
-    )sql",
-      in(gift.id, "id"), in(gift.donor, "donor"), in(gift.reference, "reference"),
-      in(gift.source, "source"), in(gift.fund, "fund"), in(gift.place, "place"),
-      in(amount, "amount"), in(currency, "currency"), in(received_on, "received_on"),
-      in(anonymous, "anonymous"), in(gift.evidence, "evidence"), in(record, "seq");
+      select * from unnest(cast(:id as text[]), cast(:donor as text[]), cast(:reference as text[]),
+                           cast(:source as text[]), cast(:fund as text[]), cast(:place as text[]),
+                           cast(:amount as numeric[]), cast(:currency as text[]),
+                           cast(:received_on as date[]), cast(:anonymous as boolean[]),
+                           cast(:evidence as text[]), cast(:seq as bigint[]))
+    )sql"};
+  tx.add(rows, {gift.id.text(), gift.donor.text(), gift.reference, gift.source, gift.fund.text(),
+                gift.place.text(), gift.amount.units_text(), gift.amount.currency().code,
+                to_text(gift.received_on), gift.anonymous ? "true" : "false", gift.evidence,
+                std::to_string(gift.seq)});
 }
 
 std::vector<GiftUse> uses_of(Transaction& tx, const GiftId& id) {
@@ -108,13 +105,13 @@ std::vector<GiftUse> uses_of(Transaction& tx, const GiftId& id) {
 }
 
 void insert(Transaction& tx, const SealedDonor& donor) {
-  const auto wrapped = to_hex(donor.wrapped);
-  const auto sealed = to_hex(donor.sealed);
-  tx.change() << R"sql(
+  static constexpr RowInsert rows{R"sql(
       insert into vault.donor (gift, wrapped, sealed)
-      values (:gift, decode(:wrapped, 'hex'), decode(:sealed, 'hex'))
-    )sql",
-      in(donor.gift, "gift"), in(wrapped, "wrapped"), in(sealed, "sealed");
+      select gift, decode(wrapped, 'hex'), decode(sealed, 'hex')
+        from unnest(cast(:gift as text[]), cast(:wrapped as text[]), cast(:sealed as text[]))
+             as row (gift, wrapped, sealed)
+    )sql"};
+  tx.add(rows, {donor.gift.text(), to_hex(donor.wrapped), to_hex(donor.sealed)});
 }
 
 SealedDonor find_donor(Transaction& tx, const GiftId& gift) {

@@ -1,5 +1,7 @@
 #include "ledger/storage/libpq.h"
 
+#include <soci/postgresql/soci-postgresql.h>
+
 #include "ledger/base/error.h"
 
 namespace relief::storage {
@@ -25,6 +27,10 @@ PgResult run(PGconn* connection, const std::string& sql) {
     throw InvariantBroken{"the database refuses a statement of ours: " + why};
   }
   return result;
+}
+
+PGconn* connection_of(Transaction& tx) {
+  return static_cast<soci::postgresql_session_backend*>(tx.sql().get_backend())->conn_;
 }
 
 }  // namespace relief::storage

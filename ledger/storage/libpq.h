@@ -5,6 +5,8 @@
 
 #include <libpq-fe.h>
 
+#include "ledger/storage/transaction.h"
+
 namespace relief::storage {
 
 struct Finish {
@@ -27,5 +29,8 @@ std::string refusal(const PGresult* result);
 /// Runs one or more statements; answers the last one's rows.
 /// Throws: InvariantBroken when the database refuses one, with its message.
 PgResult run(PGconn* connection, const std::string& sql);
+
+/// The connection below a transaction of SOCI's.
+PGconn* connection_of(Transaction& tx);
 
 }  // namespace relief::storage

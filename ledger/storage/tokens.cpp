@@ -1,31 +1,47 @@
 #include "ledger/storage/tokens.h"
 
+#include <array>
+
+#include <soci/postgresql/soci-postgresql.h>
+
 #include "ledger/base/text.h"
 #include "ledger/storage/bind.h"
+#include "ledger/storage/libpq.h"
 
 namespace relief::storage {
 
-std::optional<Token> find_token(Transaction& tx, const std::string& id) {
-  std::string purpose, person, role, organisation, secret, expires;
-  tx.sql() << R"sql(
+void prepare_find_token(soci::session& session) {
+  session << R"sql(
+      prepare find_token (text) as
       select token.purpose, token.person, token.role, coalesce(person.organisation, ''),
              encode(token.secret, 'hex'), instant_text(token.expires_at)
         from token join person on person.id = token.person
-       where token.id = :id and token.revoked_at is null
+       where token.id = $1 and token.revoked_at is null
          and exists (select from person_role held
                       where held.person = token.person and held.role = token.role
                         and held.to_seq is null)
-    )sql",
-      in(id, "id"), soci::into(purpose), soci::into(person), soci::into(role),
-      soci::into(organisation), soci::into(secret), soci::into(expires);
-  if (!tx.sql().got_data()) return std::nullopt;
+    )sql";
+}
+
+std::optional<Token> find_token(Transaction& tx, const std::string& id) {
+  const std::array values{id.c_str()};
+  const PgResult found{
+      PQexecPrepared(connection_of(tx), "find_token", 1, values.data(), nullptr, nullptr, 0)};
+  if (PQresultStatus(found.get()) != PGRES_TUPLES_OK) {
+    const auto* state = PQresultErrorField(found.get(), PG_DIAG_SQLSTATE);
+    throw soci::postgresql_soci_error{"a token can't be looked up", state == nullptr ? "" : state};
+  }
+  if (PQntuples(found.get()) == 0) return std::nullopt;
+  const auto text = [&](int column) { return std::string{PQgetvalue(found.get(), 0, column)}; };
   Token token{.id = id,
-              .purpose = token_purposes.value(purpose),
-              .actor = {.person = PersonId{person}, .role = roles.value(role)},
-              .secret_hash = from_hex(secret).value_or(""),
-              .expires = parse_instant(expires)};
-  if (token.actor.role == Role::shelter && !organisation.empty())
+              .purpose = token_purposes.value(text(0)),
+              .actor = {.person = PersonId{text(1)}, .role = roles.value(text(2))},
+              .secret_hash = bytes_of_hex(text(4)),
+              .expires = parse_instant(text(5))};
+  if (const auto organisation = text(3);
+      token.actor.role == Role::shelter && !organisation.empty()) {
     token.actor.organisation = OrganisationId{organisation};
+  }
   return token;
 }
 

@@ -123,16 +123,17 @@ void insert_payout(Transaction& tx, const RequestId& request, int version,
 }
 
 void insert(Transaction& tx, const SealedEvidence& evidence) {
-  const auto commitment = to_hex(evidence.thing.commitment);
-  const auto key = to_hex(evidence.thing.key);
-  const auto sealed = to_hex(evidence.thing.sealed);
-  tx.change() << R"sql(
+  static constexpr RowInsert rows{R"sql(
       insert into vault.evidence (subject, number, kind, commitment, key, sealed)
-      values (:subject, :number, :kind, decode(:commitment, 'hex'), decode(:key, 'hex'),
-              decode(:sealed, 'hex'))
-    )sql",
-      in(evidence.subject, "subject"), in(evidence.number, "number"), in(evidence.kind, "kind"),
-      in(commitment, "commitment"), in(key, "key"), in(sealed, "sealed");
+      select subject, number, kind, decode(commitment, 'hex'), decode(key, 'hex'),
+             decode(sealed, 'hex')
+        from unnest(cast(:subject as text[]), cast(:number as int[]), cast(:kind as text[]),
+                    cast(:commitment as text[]), cast(:key as text[]), cast(:sealed as text[]))
+             as row (subject, number, kind, commitment, key, sealed)
+    )sql"};
+  tx.add(rows, {evidence.subject, std::to_string(evidence.number), evidence.kind,
+                to_hex(evidence.thing.commitment), to_hex(evidence.thing.key),
+                to_hex(evidence.thing.sealed)});
 }
 
 std::vector<SealedEvidence> evidence_of(Transaction& tx, const std::string& subject) {

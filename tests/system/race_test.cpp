@@ -8,6 +8,7 @@
 #include "ledger/storage/log_times.h"
 #include "ledger/storage/positions.h"
 #include "ledger/storage/requests.h"
+#include "ledger/storage/vault.h"
 #include "tests/support/office/office.h"
 
 namespace relief::test {
@@ -132,6 +133,55 @@ TEST_F(RaceTest, ARefusedCommandInAGroupCostsTheOthersNothing) {
   EXPECT_EQ(refused, 8);
   EXPECT_EQ(request(id).status, RequestStatus::submitted);
   EXPECT_TRUE(office.context().writer.halted().empty());
+}
+
+TEST_F(RaceTest, ARowThatTheDatabaseRefusesInAGroupCostsTheOthersNothing) {
+  // Rows of a group are inserted together, so the refusal comes after all were decided.
+  std::vector<std::thread> threads;
+  std::atomic<int> done = 0;
+  std::atomic<int> refused = 0;
+  for (int i = 0; i < 16; ++i) {
+    threads.emplace_back([&, i] {
+      try {
+        office.run(office.first_administrator, [&](Work& work) -> Facts {
+          const auto id = i % 2 == 0 ? "org_" + std::to_string(i) : std::string{"org_same"};
+          const auto seq =
+              work.append({.kind = "organisation.added", .fields = {{"org", id}, {"type", "ngo"}}});
+          storage::insert(
+              work.tx(),
+              storage::SealedEvidence{.subject = id, .number = 1, .kind = "decision", .thing = {}});
+          return {{"seq", seq}};
+        });
+        ++done;
+      } catch (const Error& error) {
+        EXPECT_EQ(error.code(), Errc::conflict);
+        ++refused;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(done, 9);
+  EXPECT_EQ(refused, 7);
+  EXPECT_TRUE(office.context().writer.halted().empty());
+}
+
+TEST_F(RaceTest, AnswersComeAfterTheNewHeadIsSigned) {
+  std::vector<std::thread> threads;
+  std::atomic<int> unsigned_answers = 0;
+  for (int i = 0; i < 12; ++i) {
+    threads.emplace_back([&, i] {
+      const auto facts = office.run(office.first_administrator, [&](Work& work) -> Facts {
+        return {{"seq",
+                 work.append({.kind = "organisation.added",
+                              .fields = {{"org", "org_" + std::to_string(i)}, {"type", "ngo"}}})}};
+      });
+      const auto last = office.context().database.read(
+          [](storage::Transaction& tx) { return storage::last_checkpoint(tx); });
+      if (!last || last->size <= facts.at("seq").get<std::uint64_t>()) ++unsigned_answers;
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(unsigned_answers, 0);
 }
 
 TEST_F(RaceTest, AKeyThatComesTwiceAtOnceDoesOneThing) {

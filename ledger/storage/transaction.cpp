@@ -1,0 +1,51 @@
+#include "ledger/storage/transaction.h"
+
+#include <algorithm>
+
+#include <spdlog/spdlog.h>
+
+#include "ledger/base/error.h"
+#include "ledger/storage/bind.h"
+
+namespace relief::storage {
+
+Transaction::~Transaction() {
+  if (over_) return;
+  try {
+    session_ << "rollback";
+  } catch (const std::exception&) {
+    // The connection is gone, and PostgreSQL rolls back by itself.
+    spdlog::debug("a transaction ended with its connection");
+  }
+}
+
+void Transaction::add(const RowInsert& insert, std::initializer_list<std::string_view> values) {
+  changed_ = true;
+  auto found = std::ranges::find(added_, &insert, &decltype(added_)::value_type::first);
+  if (found == added_.end()) {
+    found = added_.insert(found, {&insert, Columns(values.size())});
+  }
+  ensure(found->second.size() == values.size(), "rows of one insert have the same columns");
+  auto column = found->second.begin();
+  for (const auto value : values) (column++)->add(value);
+}
+
+void Transaction::run_inserts() {
+  auto added = std::exchange(added_, {});
+  for (auto& [insert, columns] : added) {
+    soci::statement statement{session_};
+    for (auto& column : columns) statement.exchange(in_order(column.text()));
+    statement.alloc();
+    statement.prepare(insert->sql, soci::details::st_one_time_query);
+    statement.define_and_bind();
+    statement.execute(true);
+  }
+}
+
+void Transaction::commit() {
+  insert_added();
+  over_ = true;
+  session_ << "commit";
+}
+
+}  // namespace relief::storage
