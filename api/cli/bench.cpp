@@ -13,6 +13,7 @@ constexpr std::array all_benches{
     Bench{"donation", "P3: gifts announced over HTTP, by many at once", bench_donation},
     Bench{"verify", "P5: a bundle verified", bench_verify},
     Bench{"report", "P6: a trial balance at a past day, on ten times the books", bench_report},
+    Bench{"match", "P8: equal lump sums matched to a bank's statement", bench_match},
     Bench{"post", "P7: posting on grown books", bench_post},
     Bench{"statement", "P9: a bank's statement read and checked", bench_statement},
     Bench{"start", "P11: the start of a server on grown books", bench_start},

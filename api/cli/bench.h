@@ -48,6 +48,7 @@ std::span<const Bench> benches();
 
 std::vector<Bar> bench_donation(const BenchOptions& options);
 std::vector<Bar> bench_import(const BenchOptions& options);
+std::vector<Bar> bench_match(const BenchOptions& options);
 std::vector<Bar> bench_post(const BenchOptions& options);
 std::vector<Bar> bench_report(const BenchOptions& options);
 std::vector<Bar> bench_start(const BenchOptions& options);
