@@ -16,8 +16,8 @@ namespace {
 namespace bank = reconciliation;
 
 constexpr std::string_view own_account = "AZ21NABZ00000000137010001944";
-constexpr long opening = 1'000'000'000;
-constexpr long lump_sum = 700;
+constexpr long opening_balance = 1'000'000'000;
+constexpr long lump_sum_manat = 700;
 constexpr std::size_t payments_a_day = 400;
 constexpr std::size_t days = 250;
 
@@ -42,7 +42,7 @@ struct LumpSum {
                           {"kind", "payment"},
                           {"account", own_account},
                           {"direction", "debit"},
-                          {"amount", std::to_string(lump_sum) + ".00"},
+                          {"amount", std::to_string(lump_sum_manat) + ".00"},
                           {"currency", "AZN"},
                           {"date", to_text(day)},
                           {"reference", reference},
@@ -65,11 +65,11 @@ struct LumpSum {
   }
 
   [[nodiscard]] std::string entry() const {
-    return R"(<Ntry><Amt Ccy="AZN">)" + std::to_string(lump_sum) +
+    return R"(<Ntry><Amt Ccy="AZN">)" + std::to_string(lump_sum_manat) +
            ".00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>" +
            to_text(day) + "</Dt></BookgDt><AcctSvcrRef>B" + id +
            "</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>" + quoted() +
-           R"(</EndToEndId></Refs><Amt Ccy="AZN">)" + std::to_string(lump_sum) +
+           R"(</EndToEndId></Refs><Amt Ccy="AZN">)" + std::to_string(lump_sum_manat) +
            ".00</Amt><CdtDbtInd>DBIT</CdtDbtInd><RltdPties><Cdtr><Pty><Nm>Numune " + id +
            "</Nm></Pty></Cdtr><CdtrAcct><Id><IBAN>" + account +
            "</IBAN></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls></Ntry>\n";
@@ -82,7 +82,7 @@ struct LumpSum {
   std::string account = {};
 };
 
-std::string balance(std::string_view type, long manat) {
+std::string balance_element(std::string_view type, long manat) {
   return "<Bal><Tp><CdOrPrtry><Cd>" + std::string{type} +
          "</Cd></CdOrPrtry></Tp><Amt Ccy=\"AZN\">" + std::to_string(manat) +
          ".00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-12-31</Dt></Dt></Bal>\n";
@@ -101,8 +101,9 @@ Inputs inputs(std::size_t count) {
                            "<BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S</Id>"
                            "<Acct><Id><IBAN>" +
                            std::string{own_account} + "</IBAN></Id><Ccy>AZN</Ccy></Acct>" +
-                           balance("OPBD", opening) +
-                           balance("CLBD", opening - lump_sum * static_cast<long>(count))};
+                           balance_element("OPBD", opening) +
+                           balance_element("CLBD", opening_balance -
+                                                       lump_sum_manat * static_cast<long>(count))};
   for (std::size_t i = 0; i < count; ++i) {
     const LumpSum one{i};
     made.book += one.item();

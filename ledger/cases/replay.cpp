@@ -32,7 +32,7 @@ EarlierReplies::EarlierReplies(storage::Transaction& tx,
                                const std::vector<storage::ReplyKey>& keys) {
   if (keys.empty()) return;
   for (auto& reply : storage::find_replies(tx, keys)) {
-    const storage::ReplyKey key = reply;
+    const storage::ReplyKey key{reply.caller, reply.route, reply.key};
     replies_.emplace(key, std::move(reply));
   }
 }
