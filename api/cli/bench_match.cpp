@@ -101,7 +101,7 @@ Inputs inputs(std::size_t count) {
                            "<BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S</Id>"
                            "<Acct><Id><IBAN>" +
                            std::string{own_account} + "</IBAN></Id><Ccy>AZN</Ccy></Acct>" +
-                           balance_element("OPBD", opening) +
+                           balance_element("OPBD", opening_balance) +
                            balance_element("CLBD", opening_balance -
                                                        lump_sum_manat * static_cast<long>(count))};
   for (std::size_t i = 0; i < count; ++i) {
