@@ -5,7 +5,6 @@
 #include "ledger/base/ascii.h"
 
 namespace relief::reconciliation {
-namespace {}  // namespace
 
 bool CsvRow::is_blank() const {
   return std::ranges::all_of(cells, [](const std::string& cell) { return cell.empty(); });

@@ -3,8 +3,6 @@
 namespace relief::reconciliation {
 namespace {
 
-Money absolute(const Money& amount) { return amount.is_negative() ? -amount : amount; }
-
 void add_to(std::optional<Money>& sum, const Money& amount) {
   if (sum) {
     *sum += amount;
@@ -14,7 +12,7 @@ void add_to(std::optional<Money>& sum, const Money& amount) {
 }
 
 void count(Totals::Tallies& tallies, const StatementLine& line) {
-  const auto amount = absolute(line.amount);
+  const auto amount = line.amount.magnitude();
   ++tallies.all.count;
   add_to(tallies.all.sum, amount);
   if (!line.is_booked) return;

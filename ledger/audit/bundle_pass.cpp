@@ -8,6 +8,7 @@
 #include "ledger/proof/tiles.h"
 
 namespace relief::audit {
+
 /// A level-0 tile and its records, as they were read.
 struct BundlePass::ReadTile {
   std::uint64_t index = 0;

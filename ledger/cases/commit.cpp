@@ -198,6 +198,9 @@ void Writer::decide(Pending& pending, const Work::Setting& setting, EarlierRepli
                     std::vector<storage::LogRow>& rows) {
   const auto& command = pending.command;
   setting.tx.forget_changes();
+  // An earlier run of its group may have answered it, beside others that aren't there now.
+  pending.failure = nullptr;
+  pending.replayed = false;
   try {
     if (command.key) {
       if (auto facts = replies.facts(command.actor.person, *command.key)) {
