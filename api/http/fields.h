@@ -69,8 +69,8 @@ class Fields {
   std::vector<SomeId> ids(std::string_view name, std::size_t max) {
     std::vector<SomeId> ids;
     for (const auto& given : texts(name, max)) {
-      require_field(SomeId::is_well_formed(given), pointer(name),
-                    "this isn't a list of identifiers of the right kind");
+      require_field(SomeId::is_well_formed(given), pointer(name) + "/" + std::to_string(ids.size()),
+                    "this isn't an identifier of the right kind");
       ids.push_back(SomeId{given});
     }
     return ids;

@@ -113,7 +113,8 @@ std::optional<std::uint64_t> witnessed_size(Work& work, const NextPayment& next)
   return size;
 }
 
-NextPayment next_payment(Work& work, const BatchOrder& input, const RequestId& id) {
+NextPayment next_payment(Work& work, const BatchOrder& input, const Currency& held,
+                         const RequestId& id) {
   const auto request = storage::find_request(work.tx(), id);
   require_may_pay(storage::involved_in(work.tx(), request), work.actor().person);
   require(request.place == input.place, Errc::refused,
@@ -121,9 +122,29 @@ NextPayment next_payment(Work& work, const BatchOrder& input, const RequestId& i
   const auto earlier = storage::find_payment_of(work.tx(), id, request.version);
   auto next = request.status == RequestStatus::returned ? order_again(work, request, earlier)
                                                         : first_order(work, request, earlier);
+  require(next.amount.currency() == held, Errc::refused,
+          "this place holds another currency than the request's");
   require_still_payable(work, request);
   next.witnessed = witnessed_size(work, next);
   return next;
+}
+
+/// Everything that would be ordered. Whoever orders many hears of each that can't be, and not only
+/// of the first: code, sentence and clause of the refusal are those of the first.
+std::vector<NextPayment> next_payments(Work& work, const BatchOrder& input, const Currency& held) {
+  std::vector<NextPayment> payments;
+  std::optional<Error> refusal;
+  std::vector<Fault> faults;
+  for (std::size_t i = 0; i < input.requests.size(); ++i) {
+    try {
+      payments.push_back(next_payment(work, input, held, input.requests[i]));
+    } catch (const Error& error) {
+      faults.push_back({.pointer = "/requests/" + std::to_string(i), .detail = error.what()});
+      if (!refusal) refusal = error;
+    }
+  }
+  if (refusal) throw Error{*refusal}.with(std::move(faults));
+  return payments;
 }
 
 BatchLine line_of(const NextPayment& next) {
@@ -224,13 +245,8 @@ Facts order_batch(Work& work, const BatchOrder& input) {
                        .ordered_by = work.actor().person,
                        .ordered_at = work.now(),
                        .seq = work.next_seq()};
-  std::vector<NextPayment> payments;
-  for (const auto& id : input.requests) {
-    payments.push_back(next_payment(work, input, id));
-    require(payments.back().amount.currency() == *place.currency, Errc::refused,
-            "this place holds another currency than the request's");
-    batch.total += payments.back().amount;
-  }
+  auto payments = next_payments(work, input, *place.currency);
+  for (const auto& each : payments) batch.total += each.amount;
   require(work.books().covers(input.place.text(), batch.total, false), Errc::refused,
           "this place holds less than would be ordered from it");
 

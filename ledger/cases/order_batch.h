@@ -20,8 +20,8 @@ struct BatchOrder {
 /// binds every payment by a root over all of them; each payment gets its own record and entry.
 ///
 /// Throws Error: forbidden for whoever had a hand in a request; conflict where one can't be ordered
-/// now; refused where the place, the purpose, the gift or the law doesn't allow one, or the place
-/// holds too little for all.
+/// now; refused where the place, the purpose, the gift or the law doesn't allow one (each such
+/// request is among the faults, at /requests/N), or the place holds too little for all.
 Facts order_batch(Work& work, const BatchOrder& input);
 
 }  // namespace relief

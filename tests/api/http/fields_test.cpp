@@ -126,7 +126,7 @@ TEST(FieldsTest, ReadsIdentifiersOfTheRightKind) {
   const auto funds = [](Fields& fields) { fields.ids<FundId>("funds", 2); };
   EXPECT_EQ(fault({{"funds", {id}}}, funds), "none");
   EXPECT_EQ(fault({{"funds", {id, id}}}, funds), "/funds");
-  EXPECT_EQ(fault({{"funds", {"x"}}}, funds), "/funds");
+  EXPECT_EQ(fault({{"funds", {id, "x"}}}, funds), "/funds/1");
 }
 
 TEST(FieldsTest, PointsIntoWhatIsNested) {

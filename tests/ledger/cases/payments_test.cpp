@@ -50,6 +50,24 @@ TEST_F(PaymentsTest, RefusesWhatCantBeOrderedNow) {
   EXPECT_EQ(test::refusal([&] { order({}); }), Errc::malformed);
 }
 
+TEST_F(PaymentsTest, NamesEachRequestOfABatchThatCantBeOrdered) {
+  office.receive("2000.00");
+  const auto fine = ready("1"), ordered = ready("2");
+  order({ordered});
+  const auto submitted = office.submitted("3");
+  try {
+    order({submitted, fine, ordered});
+    FAIL() << "two of the three can't be ordered";
+  } catch (const Error& refusal) {
+    EXPECT_EQ(refusal.code(), Errc::conflict);
+    ASSERT_EQ(refusal.faults().size(), 2U);
+    EXPECT_EQ(refusal.faults()[0].pointer, "/requests/0");
+    EXPECT_EQ(refusal.faults()[0].detail, refusal.what());
+    EXPECT_EQ(refusal.faults()[1].pointer, "/requests/2");
+  }
+  EXPECT_EQ(office.request(fine).status, RequestStatus::approved);
+}
+
 TEST_F(PaymentsTest, GivesTheSameFileEachTimeAndRecordsIt) {
   office.receive("700.00");
   Identity person;
