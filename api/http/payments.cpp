@@ -59,19 +59,37 @@ Reply get_payment(const Call& call) {
   });
 }
 
+nlohmann::json to_json(const storage::Batch& batch) {
+  return {{"id", batch.id.text()},
+          {"place", batch.place.text()},
+          {"execution_date", to_text(batch.execution_date)},
+          {"count", batch.count},
+          {"total", to_json(batch.total)},
+          {"state", storage::batch_states.text(batch.state)},
+          {"ordered_by", batch.ordered_by.text()},
+          {"ordered_at", to_text(batch.ordered_at)},
+          {"seq", batch.seq}};
+}
+
+Reply get_batches(const Call& call) {
+  const auto page = page_of(call);
+  storage::BatchQuery query{
+      .place = asked_for(call, "place"), .state = asked_for(call, "state"), .limit = page.limit};
+  require_field(query.state.empty() || storage::batch_states.has(query.state), "/state",
+                "a batch has no such state");
+  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    if (!page.after.empty()) query.after = storage::find_batch(tx, BatchId{page.after}).seq;
+    auto items = nlohmann::json::array();
+    for (const auto& batch : storage::find_batches(tx, query)) items.push_back(to_json(batch));
+    return {.json = list_of(std::move(items), page)};
+  });
+}
+
 Reply get_batch(const Call& call) {
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     const auto batch = storage::find_batch(tx, BatchId{call.parts[0]});
-    nlohmann::json json{{"id", batch.id.text()},
-                        {"place", batch.place.text()},
-                        {"execution_date", to_text(batch.execution_date)},
-                        {"count", batch.count},
-                        {"total", to_json(batch.total)},
-                        {"state", storage::batch_states.text(batch.state)},
-                        {"ordered_by", batch.ordered_by.text()},
-                        {"ordered_at", to_text(batch.ordered_at)},
-                        {"seq", batch.seq},
-                        {"payments", nlohmann::json::array()}};
+    auto json = to_json(batch);
+    json["payments"] = nlohmann::json::array();
     for (const auto& line : storage::orders_of(tx, batch.id)) {
       json["payments"].push_back({{"id", line.payment.text()},
                                   {"reference", line.reference},
@@ -153,6 +171,7 @@ std::vector<Route> payments_routes() {
       {"POST", "/v1/payments/{}/failure", signers, post_failure, Body::json, true},
       {"POST", "/v1/payments/{}/give-up", signers, post_give_up, Body::json, true},
       {"POST", "/v1/payment-batches", treasurers, post_batch, Body::json, true},
+      {"GET", "/v1/payment-batches", fund_people, get_batches},
       {"GET", "/v1/payment-batches/{}", fund_people, get_batch},
       {"POST", "/v1/payment-batches/{}/exports", treasurers, post_export, Body::json, true},
       {"POST", "/v1/payment-batches/{}/cancellation", signers, post_cancellation, Body::json, true},

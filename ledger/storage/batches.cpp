@@ -1,33 +1,62 @@
 #include "ledger/storage/batches.h"
 
+#include <utility>
+
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/storage/bind.h"
 
 namespace relief::storage {
 
-Batch find_batch(Transaction& tx, const BatchId& id) {
-  std::string place, execution_date, amount, code, payer, state, ordered_by, ordered_at, seq;
+namespace {
+
+/// A row as text.
+struct BatchColumns {
+  std::string id, place, execution_date, amount, code, payer, state, ordered_by, ordered_at, seq;
   int count = 0;
-  tx.sql() << R"sql(
-      select place, execution_date::text, count, amount::text, currency, payer, state, ordered_by,
-             instant_text(ordered_at), seq::text
-        from batch where id = :id
+
+  [[nodiscard]] Batch batch() const {
+    return {.id = BatchId{id},
+            .place = PlaceId{place},
+            .execution_date = parse_date(execution_date),
+            .count = count,
+            .total = Money::of_units(amount, currency(code)),
+            .payer = payer,
+            .state = batch_states.value(state),
+            .ordered_by = PersonId{ordered_by},
+            .ordered_at = parse_instant(ordered_at),
+            .seq = std::stoull(seq)};
+  }
+};
+
+}  // namespace
+
+std::vector<Batch> find_batches(Transaction& tx, const BatchQuery& query) {
+  const auto after = std::to_string(query.after);
+  BatchColumns row;
+  soci::statement statement =
+      (tx.sql().prepare << R"sql(
+      select id, place, execution_date::text, count, amount::text, currency, payer, state,
+             ordered_by, instant_text(ordered_at), seq::text
+        from batch
+       where (:id = '' or id = :id) and (:place = '' or place = :place)
+         and (:state = '' or state = :state) and seq > cast(:after as bigint)
+       order by batch.seq limit :limit
     )sql",
-      in(id, "id"), soci::into(place), soci::into(execution_date), soci::into(count),
-      soci::into(amount), soci::into(code), soci::into(payer), soci::into(state),
-      soci::into(ordered_by), soci::into(ordered_at), soci::into(seq);
-  require(tx.sql().got_data(), Errc::not_found, "there is no such batch");
-  return {.id = id,
-          .place = PlaceId{place},
-          .execution_date = parse_date(execution_date),
-          .count = count,
-          .total = Money::of_units(amount, currency(code)),
-          .payer = payer,
-          .state = batch_states.value(state),
-          .ordered_by = PersonId{ordered_by},
-          .ordered_at = parse_instant(ordered_at),
-          .seq = std::stoull(seq)};
+       in(query.id, "id"), in(query.place, "place"), in(query.state, "state"), in(after, "after"),
+       in(query.limit, "limit"), soci::into(row.id), soci::into(row.place),
+       soci::into(row.execution_date), soci::into(row.count), soci::into(row.amount),
+       soci::into(row.code), soci::into(row.payer), soci::into(row.state),
+       soci::into(row.ordered_by), soci::into(row.ordered_at), soci::into(row.seq));
+  std::vector<Batch> batches;
+  for (statement.execute(); statement.fetch();) batches.push_back(row.batch());
+  return batches;
+}
+
+Batch find_batch(Transaction& tx, const BatchId& id) {
+  auto found = find_batches(tx, {.id = id.text()});
+  require(!found.empty(), Errc::not_found, "there is no such batch");
+  return std::move(found.front());
 }
 
 void insert(Transaction& tx, const Batch& batch) {

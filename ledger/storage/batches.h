@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "ledger/base/clock.h"
 #include "ledger/base/ids.h"
@@ -35,6 +36,18 @@ struct Batch {
   Instant ordered_at;
   std::uint64_t seq;
 };
+
+/// Which batches are asked for. What is left empty doesn't narrow.
+struct BatchQuery {
+  std::string id = {};
+  std::string place = {};
+  std::string state = {};
+  std::uint64_t after = 0;  ///< Only those ordered after this seq.
+  int limit = 1000;
+};
+
+/// In the order of ordering.
+std::vector<Batch> find_batches(Transaction& tx, const BatchQuery& query);
 
 /// Throws Error{not_found}.
 Batch find_batch(Transaction& tx, const BatchId& id);
