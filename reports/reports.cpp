@@ -4,6 +4,8 @@
 #include <array>
 
 #include "ledger/base/error.h"
+#include "ledger/storage/funds.h"
+#include "ledger/storage/places.h"
 
 namespace relief::reports {
 namespace {
@@ -36,7 +38,11 @@ std::string in_language(const Parameters& parameters, std::string_view az, std::
   return std::string{parameters.lang == "en" ? en : az};
 }
 
-Table run(storage::Transaction& tx, const Report& report, const Parameters& parameters) {
+Table run(storage::Transaction& tx, const Report& report, Parameters parameters) {
+  require_field(!parameters.from || *parameters.from <= parameters.last(), "/from",
+                "this span ends before it begins");
+  parameters.fund = storage::fund_named(tx, parameters.fund);
+  parameters.place = storage::place_named(tx, parameters.place);
   auto table = report.run(tx, parameters);
   table.name = report.name;
   table.title = in_language(parameters, report.title_az, report.title_en);

@@ -36,8 +36,10 @@ std::span<const Report> reports();
 /// Throws Error{not_found}.
 const Report& find_report(std::string_view name);
 
-/// Runs a report and names it in its language.
-Table run(storage::Transaction& tx, const Report& report, const Parameters& parameters);
+/// Runs a report and names it in its language. A fund goes by its identifier or code, a place by its
+/// identifier or IBAN. Throws Error{malformed} for one that isn't there, and for a span that ends
+/// before it begins.
+Table run(storage::Transaction& tx, const Report& report, Parameters parameters);
 
 /// One text or the other, by the language of the parameters.
 std::string in_language(const Parameters& parameters, std::string_view az, std::string_view en);

@@ -26,10 +26,10 @@ Reply get_accounts(const Call&) {
 }
 
 /// What is asked of a balance: by the end of an effective day, or as it was booked at a moment.
-storage::BalanceQuery balance_asked(const Call& call) {
+storage::BalanceQuery balance_asked(storage::Transaction& tx, const Call& call) {
   storage::BalanceQuery query{.account = call.parts[0],
-                              .place = asked_for(call, "place"),
-                              .fund = asked_for(call, "fund"),
+                              .place = place_asked(tx, call),
+                              .fund = fund_asked(tx, call),
                               .as_of = parse_date("9999-12-31")};
   const auto text = asked_for(call, "as_of");
   if (text.find('T') == std::string::npos) {
@@ -48,10 +48,9 @@ storage::BalanceQuery balance_asked(const Call& call) {
 Reply get_account(const Call& call) {
   const auto found = std::ranges::find(chart, call.parts[0], &Account::code);
   require(found != chart.end(), Errc::not_found, "the chart has no such account");
-  const auto query = balance_asked(call);
   auto balances = nlohmann::json::array();
   call.context.database.read([&](storage::Transaction& tx) {
-    for (const auto& balance : storage::account_balances(tx, query)) {
+    for (const auto& balance : storage::account_balances(tx, balance_asked(tx, call))) {
       balances.push_back(to_json(balance));
     }
     return true;
@@ -96,16 +95,18 @@ nlohmann::json to_json(const storage::BookedEntry& each) {
 
 Reply get_entries(const Call& call) {
   const auto page = page_of(call);
-  const storage::EntryQuery query{
-      .account = asked_for(call, "account"),
-      .place = asked_for(call, "place"),
-      .fund = asked_for(call, "fund"),
-      .from = day_asked(call, "from").value_or(parse_date("1900-01-01")),
-      .to = day_asked(call, "to").value_or(parse_date("9999-12-31")),
-      .after = seq_after(page),
-      .limit = page.limit};
+  storage::EntryQuery query{.account = asked_for(call, "account"),
+                            .place = {},
+                            .fund = {},
+                            .from = day_asked(call, "from").value_or(parse_date("1900-01-01")),
+                            .to = day_asked(call, "to").value_or(parse_date("9999-12-31")),
+                            .after = seq_after(page),
+                            .limit = page.limit};
+  require_field(query.from <= query.to, "/from", "this span ends before it begins");
   auto list = nlohmann::json::array();
   call.context.database.read([&](storage::Transaction& tx) {
+    query.place = place_asked(tx, call);
+    query.fund = fund_asked(tx, call);
     for (const auto& each : storage::find_entries(tx, query)) list.push_back(to_json(each));
     return true;
   });

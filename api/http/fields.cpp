@@ -11,11 +11,6 @@ namespace {
 constexpr std::string_view word_characters = "abcdefghijklmnopqrstuvwxyz0123456789_";
 constexpr std::size_t longest_word = 32;
 
-bool is_word(std::string_view text) {
-  return !text.empty() && text.size() <= longest_word && text[0] >= 'a' && text[0] <= 'z' &&
-         text.find_first_not_of(word_characters) == std::string_view::npos;
-}
-
 /// Without C0, DEL, and C1, which UTF-8 writes as C2 80 to C2 9F.
 bool has_control_characters(std::string_view utf8) {
   for (std::size_t i = 0; i < utf8.size(); ++i) {
@@ -66,6 +61,11 @@ void require_distinct(std::vector<T> values, std::string_view pointer) {
 }
 
 }  // namespace
+
+bool is_word(std::string_view text) {
+  return !text.empty() && text.size() <= longest_word && text[0] >= 'a' && text[0] <= 'z' &&
+         text.find_first_not_of(word_characters) == std::string_view::npos;
+}
 
 Fields::Fields(const nlohmann::json& json, std::string pointer)
     : json_{&json}, pointer_{std::move(pointer)} {

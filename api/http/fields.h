@@ -17,6 +17,9 @@
 
 namespace relief::api {
 
+/// Whether this is a code: [a-z][a-z0-9_]{0,31}.
+bool is_word(std::string_view text);
+
 /// Reads the fields of a JSON object strictly: each reader says what it wants, and done() refuses
 /// what nobody asked for. Every refusal is Error{malformed} with the field's JSON pointer.
 class Fields {

@@ -82,8 +82,8 @@ Reply get_fund(const Call& call) {
 int version_asked(const Call& call) {
   const auto text = asked_for(call, "version");
   if (text.empty()) return 0;
-  require(text.size() <= 6 && text.find_first_not_of("0123456789") == std::string::npos,
-          Errc::malformed, "a version is a number");
+  require_field(text.size() <= 6 && text.find_first_not_of("0123456789") == std::string::npos,
+                "/version", "a version is a number");
   return std::stoi(text);
 }
 

@@ -64,7 +64,7 @@ Reply get_donations(const Call& call) {
   const auto page = page_of(call);
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     storage::GiftQuery query{
-        .fund = asked_for(call, "fund"), .place = asked_for(call, "place"), .limit = page.limit};
+        .fund = fund_asked(tx, call), .place = place_asked(tx, call), .limit = page.limit};
     if (!page.after.empty()) query.after = storage::find_gift(tx, GiftId{page.after}).seq;
     auto items = nlohmann::json::array();
     for (const auto& gift : storage::find_gifts(tx, query)) items.push_back(to_json(gift));
@@ -100,13 +100,13 @@ Reply get_uses(const Call& call) {
 
 Reply get_receipts(const Call& call) {
   const auto state = asked_for(call, "state");
-  require(state.empty() || state == "unknown", Errc::malformed,
-          "only receipts whose state is unknown are listed here");
+  require_field(state.empty() || state == "unknown", "/state",
+                "only receipts whose state is unknown are listed here");
   const auto page = page_of(call);
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     auto items = nlohmann::json::array();
     const storage::OpenItemQuery query{.account = "2200",
-                                       .place = asked_for(call, "place"),
+                                       .place = place_asked(tx, call),
                                        .after = page.after,
                                        .limit = page.limit};
     for (const auto& receipt : storage::open_items(tx, query)) {

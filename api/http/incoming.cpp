@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/http/fields.h"
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 
@@ -109,6 +110,18 @@ std::map<std::string, std::string> words_of(const httplib::Params& params) {
             "the query or form names something twice");
   }
   return words;
+}
+
+void require_known(const std::map<std::string, std::string>& query,
+                   const std::set<std::string>& parameters) {
+  std::string sentence = "this address takes no parameters";
+  for (const auto& each : parameters) {
+    sentence += (each == *parameters.begin() ? " but " : ", ") + each;
+  }
+  for (const auto& [name, value] : query) {
+    // A name that nobody knows may be anything: it is repeated only where it looks like one.
+    require_field(parameters.contains(name), is_word(name) ? "/" + name : "", sentence);
+  }
 }
 
 std::string idempotency_key_of(const httplib::Request& request, bool needed) {

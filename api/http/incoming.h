@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,11 @@ std::string read_body(const httplib::Request& request, const httplib::ContentRea
 /// The words of a query or a form.
 /// Throws Error{malformed} for a name that comes twice, or text that isn't clean UTF-8.
 std::map<std::string, std::string> words_of(const httplib::Params& params);
+
+/// Refuses a query that names anything but these parameters: a filter that is misspelt would be
+/// answered with everything. Throws Error{malformed} that says which it is, and which there are.
+void require_known(const std::map<std::string, std::string>& query,
+                   const std::set<std::string>& parameters);
 
 /// Empty unless `needed`. Throws Error: key_missing; malformed for a key that isn't 1 to 255
 /// visible ASCII characters.

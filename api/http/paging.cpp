@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "ledger/base/error.h"
+#include "ledger/storage/funds.h"
+#include "ledger/storage/places.h"
 
 namespace relief::api {
 namespace {
@@ -28,14 +30,22 @@ std::optional<Date> day_asked(const Call& call, const std::string& name) {
   }
 }
 
+std::string fund_asked(storage::Transaction& tx, const Call& call) {
+  return storage::fund_named(tx, asked_for(call, "fund"));
+}
+
+std::string place_asked(storage::Transaction& tx, const Call& call) {
+  return storage::place_named(tx, asked_for(call, "place"));
+}
+
 Page page_of(const Call& call) {
   Page page{.limit = usual_limit, .after = asked_for(call, "cursor")};
   const auto limit = asked_for(call, "limit");
   if (limit.empty()) return page;
   const bool digits = limit.find_first_not_of("0123456789") == std::string::npos;
-  require(digits && limit.size() <= 3, Errc::malformed, "a limit is a number up to 500");
-  page.limit = std::stoi(limit);
-  require(page.limit >= 1 && page.limit <= most, Errc::malformed, "a limit is a number up to 500");
+  page.limit = digits && limit.size() <= 3 ? std::stoi(limit) : 0;
+  require_field(page.limit >= 1 && page.limit <= most, "/limit",
+                "a limit is a number from 1 to 500");
   return page;
 }
 
@@ -57,8 +67,8 @@ std::uint64_t seq_after(const Page& page) {
   std::uint64_t seq = 0;
   const auto* end = page.after.data() + page.after.size();
   const auto [stopped, error] = std::from_chars(page.after.data(), end, seq);
-  require(error == std::errc{} && stopped == end && std::in_range<std::int64_t>(seq),
-          Errc::malformed, "this cursor is none of this list");
+  require_field(error == std::errc{} && stopped == end && std::in_range<std::int64_t>(seq),
+                "/cursor", "this cursor is none of this list");
   return seq;
 }
 

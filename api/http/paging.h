@@ -6,6 +6,8 @@
 
 #include "api/http/routes.h"
 #include "ledger/base/clock.h"
+#include "ledger/base/names.h"
+#include "ledger/storage/transaction.h"
 
 namespace relief::api {
 
@@ -24,6 +26,21 @@ std::string asked_for(const Call& call, const std::string& name);
 
 /// A day of the call's query, if it names one. Throws Error{malformed} for what isn't a day.
 std::optional<Date> day_asked(const Call& call, const std::string& name);
+
+/// The identifier of the fund or place that the query names, by its identifier or its code or IBAN,
+/// or nothing. Throws Error{malformed} for one that isn't there.
+std::string fund_asked(storage::Transaction& tx, const Call& call);
+std::string place_asked(storage::Transaction& tx, const Call& call);
+
+/// The word of a closed list that the query says under a name, or nothing. Throws Error{malformed}
+/// for any other.
+template <class Enum, std::size_t N>
+std::string word_asked(const Call& call, const Names<Enum, N>& words, const std::string& name) {
+  auto word = asked_for(call, name);
+  require_field(word.empty() || words.has(word), "/" + name,
+                "this word isn't one of those allowed here");
+  return word;
+}
 
 /// {"items", "next_cursor"}: the cursor is the last item's `key` where the page is full.
 nlohmann::json list_of(nlohmann::json items, const Page& page, const char* key = "id");

@@ -38,12 +38,10 @@ Reply get_payments(const Call& call) {
   const auto page = page_of(call);
   storage::PaymentQuery query{.request = asked_for(call, "request"),
                               .batch = asked_for(call, "batch"),
-                              .place = asked_for(call, "place"),
-                              .status = asked_for(call, "status"),
+                              .status = word_asked(call, storage::payment_statuses, "status"),
                               .limit = page.limit};
-  require(query.status.empty() || storage::payment_statuses.has(query.status), Errc::malformed,
-          "a payment has no such status");
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    query.place = place_asked(tx, call);
     if (!page.after.empty()) query.after = storage::find_payment(tx, PaymentId{page.after}).seq;
     auto items = nlohmann::json::array();
     for (const auto& payment : storage::find_payments(tx, query)) {
@@ -73,11 +71,10 @@ nlohmann::json to_json(const storage::Batch& batch) {
 
 Reply get_batches(const Call& call) {
   const auto page = page_of(call);
-  storage::BatchQuery query{
-      .place = asked_for(call, "place"), .state = asked_for(call, "state"), .limit = page.limit};
-  require_field(query.state.empty() || storage::batch_states.has(query.state), "/state",
-                "a batch has no such state");
+  storage::BatchQuery query{.state = word_asked(call, storage::batch_states, "state"),
+                            .limit = page.limit};
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    query.place = place_asked(tx, call);
     if (!page.after.empty()) query.after = storage::find_batch(tx, BatchId{page.after}).seq;
     auto items = nlohmann::json::array();
     for (const auto& batch : storage::find_batches(tx, query)) items.push_back(to_json(batch));

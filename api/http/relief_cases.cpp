@@ -80,9 +80,7 @@ Reply post_case(const Call& call) {
 
 Reply get_cases(const Call& call) {
   const auto page = page_of(call);
-  const auto review = asked_for(call, "review");
-  require(review.empty() || storage::reviews.has(review), Errc::malformed,
-          "a review is being_checked, released or stopped");
+  const auto review = word_asked(call, storage::reviews, "review");
   // What a shelter may not tell apart, it can't ask for either.
   require(review.empty() || call.actor.role != Role::shelter, Errc::forbidden,
           "only the fund lists cases by their review");

@@ -104,11 +104,9 @@ Reply get_requests(const Call& call) {
   const auto page = page_of(call);
   storage::RequestQuery query{.relief_case = asked_for(call, "case"),
                               .organisation = scope_of(call.actor),
-                              .status = asked_for(call, "status"),
+                              .status = word_asked(call, request_statuses, "status"),
                               .purpose = asked_for(call, "kind"),
                               .limit = page.limit};
-  require(query.status.empty() || request_statuses.has(query.status), Errc::malformed,
-          "a request has no such status");
   if (query.organisation.empty()) query.organisation = asked_for(call, "organisation");
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     if (!page.after.empty()) query.after = request_for(tx, call.actor, RequestId{page.after}).seq;

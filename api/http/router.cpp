@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/http/openapi.h"
+
 namespace relief::api {
 namespace {
 
@@ -43,9 +45,11 @@ std::optional<std::vector<std::string>> parts_of(const std::vector<std::string_v
 
 Router::Router(const std::vector<Route>& routes) {
   for (const auto& route : routes) {
+    const auto scope = std::string{route.method} + " " + std::string{route.pattern};
     rows_.push_back({.route = route,
-                     .scope = std::string{route.method} + " " + std::string{route.pattern},
-                     .segments = segments_of(route.pattern)});
+                     .scope = scope,
+                     .segments = segments_of(route.pattern),
+                     .parameters = query_parameters(scope)});
   }
 }
 
@@ -56,7 +60,10 @@ std::optional<Router::Found> Router::find(std::string_view method, std::string_v
     if (row.route.method != method) continue;
     auto parts = parts_of(row.segments, segments);
     if (parts && (!best || parts->size() < best->parts.size())) {
-      best = Found{.route = &row.route, .scope = row.scope, .parts = *std::move(parts)};
+      best = Found{.route = &row.route,
+                   .scope = row.scope,
+                   .parts = *std::move(parts),
+                   .parameters = &row.parameters};
     }
   }
   return best;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ class Router {
     const Route* route;
     std::string_view scope;  ///< Method and pattern.
     std::vector<std::string> parts;
+    const std::set<std::string>* parameters;  ///< That the query may have.
   };
 
   /// The route of this method whose pattern says most of the path itself.
@@ -31,6 +33,7 @@ class Router {
     Route route;
     std::string scope;
     std::vector<std::string_view> segments;  ///< Of the pattern.
+    std::set<std::string> parameters;
   };
   std::vector<Row> rows_;
 };

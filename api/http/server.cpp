@@ -174,6 +174,7 @@ class Server::Door : public Listener {
     }
     const auto key = idempotency_key_of(request, route.needs_key);
     const auto query = words_of(request.params);
+    require_known(query, *found.parameters);
     const auto body = route.body == Body::none ? std::string{} : take_body(exchange);
     const auto json = route.body == Body::json ? parse_json(body) : nlohmann::json{};
     const auto content_type = request.get_header_value("Content-Type");

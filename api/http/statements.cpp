@@ -16,7 +16,7 @@ namespace {
 
 using Decide = std::function<Facts(Work&)>;
 
-PlaceId place_asked(const Call& call) {
+PlaceId place_of_file(const Call& call) {
   const auto place = asked_for(call, "place");
   require_field(PlaceId::is_well_formed(place), "/place", "say which place the statement is of");
   return PlaceId{place};
@@ -45,11 +45,11 @@ Reply post_statement(const Call& call) {
                      json,         call.idempotency_key, call.route, call.path,  call.content_type};
     require(call.actor.role == Role::shelter, Errc::forbidden,
             "a cash box is counted by its own organisation");
-    return act(sheet, "statement.imported", place_asked(call).text());
+    return act(sheet, "statement.imported", place_of_file(call).text());
   }
   require(call.actor.role == Role::treasurer, Errc::forbidden, "only treasurers import statements");
   const reconciliation::BankFile file{
-      .place = place_asked(call),
+      .place = place_of_file(call),
       .format = asked_for(call, "format"),
       .media_type = call.content_type.substr(0, call.content_type.find(';')),
       .bytes = call.body};
@@ -82,7 +82,7 @@ Reply get_statements(const Call& call) {
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     auto list = nlohmann::json::array();
     for (const auto& row :
-         reconciliation::statements_at(tx, asked_for(call, "place"), slice_of(page))) {
+         reconciliation::statements_at(tx, place_asked(tx, call), slice_of(page))) {
       list.push_back(to_json(row));
     }
     return {.json = list_of(std::move(list), page)};
@@ -225,7 +225,7 @@ nlohmann::json to_json(const reconciliation::ExceptionRow& row, Date today) {
 }
 
 std::optional<reconciliation::ExceptionState> state_asked(const Call& call) {
-  const auto state = asked_for(call, "state");
+  const auto state = word_asked(call, reconciliation::exception_states, "state");
   if (state.empty()) return std::nullopt;
   return reconciliation::exception_states.value(state);
 }

@@ -77,6 +77,15 @@ std::optional<Fund> find_fund_by_code(Transaction& tx, const std::string& code) 
   return found == funds.end() ? std::nullopt : std::optional{*found};
 }
 
+std::string fund_named(Transaction& tx, const std::string& name) {
+  if (name.empty()) return {};
+  std::string id;
+  tx.sql() << "select id from fund where id = lower(:name) or code = lower(:name)",
+      in(name, "name"), soci::into(id);
+  require_field(tx.sql().got_data(), "/fund", "no fund has this identifier or code");
+  return id;
+}
+
 void insert(Transaction& tx, const Fund& fund, std::uint64_t seq) {
   const auto terms = fund.restriction.value_or(Restriction{});
   const auto purposes = joined(terms.purposes);

@@ -24,6 +24,10 @@ struct Fund {
 Fund find_fund(Transaction& tx, const FundId& id);
 std::optional<Fund> find_fund_by_code(Transaction& tx, const std::string& code);
 
+/// The identifier of the fund that people name by its identifier or its code, in letters of either
+/// size; the technical fund too. Empty for an empty name. Throws Error{malformed} at /fund.
+std::string fund_named(Transaction& tx, const std::string& name);
+
 /// In the order of their opening, without the technical fund.
 std::vector<Fund> all_funds(Transaction& tx);
 void insert(Transaction& tx, const Fund& fund, std::uint64_t seq);

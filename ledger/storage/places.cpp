@@ -41,6 +41,17 @@ std::optional<Place> find_place_by_iban(Transaction& tx, const std::string& iban
   return find_place(tx, PlaceId{id});
 }
 
+std::string place_named(Transaction& tx, const std::string& name) {
+  if (name.empty()) return {};
+  std::string id;
+  tx.sql() << R"sql(
+      select id from place where id = lower(:name) or iban = upper(replace(:name, ' ', ''))
+    )sql",
+      in(name, "name"), soci::into(id);
+  require_field(tx.sql().got_data(), "/place", "no place has this identifier or account number");
+  return id;
+}
+
 std::vector<Place> all_places(Transaction& tx) {
   PlaceColumns row;
   std::vector<Place> places;

@@ -32,6 +32,9 @@ struct Place {
 /// Throws Error{not_found}.
 Place find_place(Transaction& tx, const PlaceId& id);
 std::optional<Place> find_place_by_iban(Transaction& tx, const std::string& iban);
+/// The identifier of the place that people name by its identifier or, a bank account, by its IBAN.
+/// Empty for an empty name. Throws Error{malformed} at /place.
+std::string place_named(Transaction& tx, const std::string& name);
 std::vector<Place> all_places(Transaction& tx);
 void insert(Transaction& tx, const Place& place, std::uint64_t seq);
 

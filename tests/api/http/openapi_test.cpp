@@ -1,5 +1,7 @@
 #include "api/http/openapi.h"
 
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <regex>
 #include <set>
@@ -87,6 +89,35 @@ TEST(OpenapiTest, SaysWhoMayCallAndWhatIsNeeded) {
     EXPECT_EQ(operation.contains("requestBody"), route.body != Body::none) << name_of(route);
     EXPECT_EQ(names_a_key(operation), route.needs_key) << name_of(route);
   }
+}
+
+/// What `pattern` captures in the sources of the handlers.
+std::set<std::string> captured_in_sources(const std::regex& pattern) {
+  std::set<std::string> found;
+  const auto folder = std::filesystem::path{RELIEF_SOURCE_DIR} / "api/http";
+  for (const auto& file : std::filesystem::directory_iterator{folder}) {
+    if (file.path().extension() != ".cpp") continue;
+    std::ifstream in{file.path()};
+    const std::string text{std::istreambuf_iterator<char>{in}, {}};
+    for (std::sregex_iterator at{text.begin(), text.end(), pattern}, end; at != end; ++at) {
+      found.insert((*at)[1]);
+    }
+  }
+  return found;
+}
+
+TEST(OpenapiTest, NamesTheParametersThatAreRead) {
+  std::set<std::string> named;
+  for (const auto& route : routes()) {
+    named.merge(query_parameters(std::string{route.method} + " " + std::string{route.pattern}));
+  }
+  EXPECT_EQ(named, captured_in_sources(std::regex{R"re(_(?:asked|for)\([^"();]*"(\w+)"\))re"}));
+}
+
+TEST(OpenapiTest, KnowsTheParametersOfARoute) {
+  EXPECT_EQ(query_parameters("GET /v1/accounts/{}"),
+            (std::set<std::string>{"as_of", "fund", "place"}));
+  EXPECT_TRUE(query_parameters("POST /v1/donations").empty());
 }
 
 TEST(OpenapiTest, RefersOnlyToWhatIsThere) {

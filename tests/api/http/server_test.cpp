@@ -203,6 +203,23 @@ TEST(ServerTest, RefusesQueriesThatAreUnclear) {
   EXPECT_EQ(house.get(house.first, "/v1/funds/%00").status, 404);
 }
 
+TEST(ServerTest, RefusesAParameterThatAnAddressDoesNotKnow) {
+  OpenHouse house;
+  const auto unknown = house.get(house.first, "/v1/donations?colour=red&limit=1");
+  EXPECT_EQ(unknown.status, 400);
+  EXPECT_EQ(unknown.json().at("errors")[0].at("pointer"), "/colour");
+  const std::string detail = unknown.json().at("errors")[0].at("detail");
+  EXPECT_NE(detail.find("cursor, fund, limit, place"), std::string::npos) << detail;
+  EXPECT_EQ(house.get(house.first, "/v1/donations?limit=1").status, 200);
+  const auto none = house.get(house.first, "/v1/me?limit=1");
+  EXPECT_EQ(none.status, 400);
+  EXPECT_EQ(none.json().at("errors")[0].at("pointer"), "/limit");
+  EXPECT_EQ(house.get({house.first.actor, ""}, "/v1/me?limit=1").status, 401);
+  EXPECT_EQ(house.post(house.first, "/v1/organisations?dry_run=1", Json::object()).status, 400);
+  const auto strange = house.get(house.first, "/v1/me?Somebody%27s%20name=1");
+  EXPECT_EQ(strange.json().at("errors")[0].at("pointer"), "");
+}
+
 TEST(ServerTest, GivesAuditorsRecordsWithTheirProofs) {
   OpenHouse house;
   const auto auditor = house.guest("auditor", Role::auditor);
