@@ -59,6 +59,10 @@ Facts open_case(Work& work, const NewCase& input) {
   const auto& actor = work.actor();
   require(actor.role == Role::shelter && actor.organisation, Errc::forbidden,
           "only the staff of an organisation that helps people register a case");
+  if (const auto& birth = input.identity.birth_date) {
+    require_field(parse_date(*birth) <= work.today(), "/identity/birth_date",
+                  "this day of birth hasn't come yet");
+  }
   const auto status = input.recognition ? CaseStatus::recognised : CaseStatus::presumed;
   std::optional<RecognitionHandle> handle;
   if (input.recognition) handle = handle_of(work, *input.recognition);

@@ -39,7 +39,8 @@ struct NewCase {
 
 /// Registers a person whom the actor's organisation helps. The answer is always the same, whoever
 /// the person is and whoever else has registered them: the fund looks for duplicates later.
-/// Throws Error: forbidden for anybody but a shelter; malformed for a recognition still to come.
+/// Throws Error: forbidden for anybody but a shelter; malformed for a recognition, or a birth,
+/// that is still to come.
 Facts open_case(Work& work, const NewCase& input);
 
 }  // namespace relief

@@ -1,5 +1,6 @@
 #include "ledger/cases/order_batch.h"
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -20,6 +21,9 @@ namespace relief {
 namespace {
 
 using storage::PaymentStatus;
+
+/// A day further ahead is a slip of the pen: nobody would miss the payments until then.
+constexpr std::chrono::days furthest_execution{365};
 
 /// One payment that keeps every rule and isn't recorded yet.
 struct NextPayment {
@@ -234,6 +238,8 @@ Facts order_batch(Work& work, const BatchOrder& input) {
                 "a batch has 1 to 1000 requests");
   require_field(input.execution_date >= work.today(), "/execution_date",
                 "a batch is paid today or later");
+  require_field(input.execution_date <= work.today() + furthest_execution, "/execution_date",
+                "a batch is paid within a year");
   const auto place = storage::find_place(work.tx(), input.place);
   storage::Batch batch{.id = work.new_id<BatchId>(),
                        .place = input.place,

@@ -68,6 +68,24 @@ TEST_F(PaymentsTest, NamesEachRequestOfABatchThatCantBeOrdered) {
   EXPECT_EQ(office.request(fine).status, RequestStatus::approved);
 }
 
+TEST_F(PaymentsTest, OrdersNothingForADayMoreThanAYearAhead) {
+  office.receive("700.00");
+  auto input = batch({ready("1")});
+  const auto fault = [&](const char* day) -> std::string {
+    input.execution_date = parse_date(day);
+    try {
+      order_as(treasurer, input);
+      return "none";
+    } catch (const Error& refusal) {
+      return refusal.faults().empty() ? "nowhere" : refusal.faults().front().pointer;
+    }
+  };
+  EXPECT_EQ(fault("2026-03-01"), "/execution_date");
+  EXPECT_EQ(fault("2027-03-03"), "/execution_date");
+  EXPECT_EQ(fault("2062-03-02"), "/execution_date");
+  EXPECT_EQ(fault("2027-03-02"), "none");
+}
+
 TEST_F(PaymentsTest, GivesTheSameFileEachTimeAndRecordsIt) {
   office.receive("700.00");
   Identity person;

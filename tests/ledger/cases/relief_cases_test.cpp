@@ -123,6 +123,21 @@ TEST_F(ReliefCasesTest, RefusesARequestForWhoeverTheStateRefused) {
   EXPECT_EQ(test::refusal([&] { office.file(office.shelter, id, "lump_sum"); }), Errc::refused);
 }
 
+TEST_F(ReliefCasesTest, RefusesABirthThatIsStillToCome) {
+  auto unborn = known("", "");
+  unborn.birth_date = "2026-03-03";
+  try {
+    office.open(office.shelter, "1", unborn);
+    FAIL() << "nobody is born tomorrow";
+  } catch (const Error& refusal) {
+    EXPECT_EQ(refusal.code(), Errc::malformed);
+    ASSERT_EQ(refusal.faults().size(), 1U);
+    EXPECT_EQ(refusal.faults()[0].pointer, "/identity/birth_date");
+  }
+  unborn.birth_date = "2026-03-02";
+  EXPECT_NO_THROW(office.open(office.shelter, "1", unborn));
+}
+
 TEST_F(ReliefCasesTest, RefusesADecisionThatIsStillToCome) {
   const auto id = office.open(office.shelter, "");
   EXPECT_EQ(test::refusal([&] {
