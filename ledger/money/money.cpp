@@ -24,10 +24,13 @@ Money Money::parse(std::string_view decimal, const Currency& currency) {
   const auto decimals = static_cast<std::size_t>(currency.exponent);
 
   require(!whole.empty() && whole.size() <= 30, Errc::malformed, "an amount needs 1 to 30 digits");
+  require(
+      std::ranges::all_of(whole, is_digit) && std::ranges::all_of(fraction, is_digit),
+      Errc::malformed,
+      "an amount is written in digits with a point before the decimals, as 1000.50: no comma, no "
+      "space, nothing between the thousands");
   require(fraction.empty() != has_point, Errc::malformed, "an amount may not end in a point");
   require(fraction.size() <= decimals, Errc::malformed, "the amount has too many decimals");
-  require(std::ranges::all_of(whole, is_digit) && std::ranges::all_of(fraction, is_digit),
-          Errc::malformed, "the amount is not a number");
   require(whole.size() == 1 || whole.front() != '0', Errc::malformed,
           "an amount has no leading zero");
 

@@ -25,6 +25,18 @@ TEST(MoneyTest, RefusesWhatItCannotHoldExactly) {
   }
 }
 
+TEST(MoneyTest, SaysHowAnAmountIsWrittenToWhoeverWritesItAnotherWay) {
+  for (const auto* text : {"10,50", "1 000.00", "1,000.00", "1.000,00", "1'000", "1\u00a0000.00"}) {
+    try {
+      Money::parse(text, currency("AZN"));
+      ADD_FAILURE() << text;
+    } catch (const Error& refusal) {
+      EXPECT_NE(std::string_view{refusal.what()}.find("1000.50"), std::string_view::npos)
+          << text << ": " << refusal.what();
+    }
+  }
+}
+
 TEST(MoneyTest, RefusesMoreDigitsThanAnyFundHas) {
   EXPECT_EQ(test::refusal([] { Money::parse(std::string(31, '9'), currency("AZN")); }),
             Errc::malformed);
