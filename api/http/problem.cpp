@@ -35,6 +35,8 @@ constexpr Kind kind_of(Errc code) {
   throw InvariantBroken{"every error code has an HTTP status"};
 }
 
+constexpr auto problem_type = "application/problem+json";
+
 constexpr Kind internal{500, "internal", "Something went wrong on our side"};
 
 /// What HTTP itself refuses, besides the statuses above.
@@ -56,14 +58,14 @@ constexpr Kind kind_of(int status) {
 }
 
 Reply reply(const Kind& kind, std::string_view sentence, const std::string& request_id) {
-  return {.status = kind.status,
-          .json = {{"type", "urn:relief:problem:" + std::string{kind.type}},
-                   {"title", kind.title},
-                   {"status", kind.status},
-                   {"detail", sentence},
-                   {"instance", "urn:relief:call:" + request_id},
-                   {"request_id", request_id}},
-          .content_type = "application/problem+json"};
+  Reply answer{.status = kind.status,
+               .json = {{"type", "urn:relief:problem:" + std::string{kind.type}},
+                        {"title", kind.title},
+                        {"status", kind.status},
+                        {"detail", sentence}},
+               .content_type = problem_type};
+  name_call(answer, request_id);
+  return answer;
 }
 
 Reply reply(const Error& error, const std::string& request_id) {
@@ -97,6 +99,12 @@ Reply problem(const std::exception_ptr& thrown, const std::string& request_id) {
   } catch (...) {
     return our_fault(request_id, "something that is no exception was thrown");
   }
+}
+
+void name_call(Reply& answer, const std::string& request_id) {
+  if (answer.content_type != problem_type) return;
+  answer.json["instance"] = "urn:relief:call:" + request_id;
+  answer.json["request_id"] = request_id;
 }
 
 Reply problem(int status, std::string_view sentence, const std::string& request_id) {

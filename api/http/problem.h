@@ -15,4 +15,7 @@ Reply problem(const std::exception_ptr& thrown, const std::string& request_id);
 /// The answer to a call that HTTP itself refuses, before anything looked at what it says.
 Reply problem(int status, std::string_view sentence, const std::string& request_id);
 
+/// Says of an answer which call it answers, where a handler has made a problem of its own.
+void name_call(Reply& answer, const std::string& request_id);
+
 }  // namespace relief::api

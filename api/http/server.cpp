@@ -155,7 +155,9 @@ class Server::Door : public Listener {
     const auto method = request.method == "HEAD" ? std::string{"GET"} : request.method;
     if (auto found = router_.find(method, request.path)) {
       exchange.scope = found->scope;
-      return call(exchange, *found);
+      auto reply = call(exchange, *found);
+      name_call(reply, exchange.id);
+      return reply;
     }
     return elsewhere(exchange);
   }

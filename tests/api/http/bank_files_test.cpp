@@ -112,6 +112,15 @@ TEST_F(BankFilesHttpTest, ArePostedOnlyAsStatements) {
   EXPECT_EQ(answer.json().at("reasons").at(0).at("reason"), "STMT_PROVISIONAL");
 }
 
+TEST_F(BankFilesHttpTest, ThatAreSetAsideAreAnsweredAsEveryOtherProblem) {
+  const auto answer = send(mt942, "text/plain");
+  ASSERT_EQ(answer.status, 422) << answer.body;
+  EXPECT_EQ(answer.headers.at("content-type"), "application/problem+json");
+  const auto& id = answer.headers.at("x-request-id");
+  EXPECT_EQ(answer.json().at("request_id"), id);
+  EXPECT_EQ(answer.json().at("instance"), "urn:relief:call:" + id);
+}
+
 TEST_F(BankFilesHttpTest, OfOtherCurrenciesAreSetAside) {
   auto other = std::string{mt940};
   for (auto at = other.find("AZN"); at != std::string::npos; at = other.find("AZN")) {
