@@ -22,6 +22,7 @@ constexpr std::size_t longest_body = 128U << 20U;
 constexpr std::size_t longest_form = 1U << 20U;
 constexpr std::size_t calls_per_connection = 1'000'000;
 constexpr auto idle_seconds = 5;
+constexpr int unreadable_range = 416;
 
 /// One request on the way to its answer.
 struct Exchange {
@@ -115,13 +116,8 @@ class Server::Door : public Listener {
     Get(any, bare).Options(any, bare);
     Post(any, with_body).Put(any, with_body).Patch(any, with_body).Delete(any, with_body);
 
-    // What httplib refuses by itself: a line that isn't HTTP, an address that is too long.
-    set_error_handler([this](const httplib::Request&, httplib::Response& response) {
-      if (response.has_header("X-Request-Id")) return;
-      const auto id = next_id();
-      traffic().count(response.status);
-      send(problem(response.status, "this isn't a request that is answered here", id), id, response,
-           false);
+    set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
+      if (!response.has_header("X-Request-Id")) refused_by_httplib(request, response);
     });
     set_exception_handler([this](const httplib::Request&, httplib::Response& response,
                                  const std::exception_ptr& thrown) {
@@ -130,10 +126,24 @@ class Server::Door : public Listener {
     });
   }
 
+  /// What httplib refuses before it asks anybody: a line that isn't HTTP, an address that is too
+  /// long, a Range that it can't read.
+  void refused_by_httplib(const httplib::Request& request, httplib::Response& response) {
+    Exchange exchange{.request = request, .reader = nullptr, .id = next_id()};
+    const bool bodiless = request.method == "GET" || request.method == "HEAD";
+    if (response.status == unreadable_range && bodiless)
+      return serve(std::move(exchange), response);
+    ignore_range(request);
+    traffic().count(response.status);
+    send(problem(response.status, "this isn't a request that is answered here", exchange.id),
+         exchange.id, response, must_close(exchange));
+  }
+
   std::string next_id() { return id_prefix_ + std::to_string(++calls_); }
 
   void serve(Exchange exchange, httplib::Response& response) {
     const auto began = std::chrono::steady_clock::now();
+    ignore_range(exchange.request);
     Reply reply;
     try {
       reply = answer_to(exchange);

@@ -220,6 +220,32 @@ TEST(ServerTest, RefusesAParameterThatAnAddressDoesNotKnow) {
   EXPECT_EQ(strange.json().at("errors")[0].at("pointer"), "");
 }
 
+TEST(ServerTest, AnswersWholeWhoeverAsksForAPart) {
+  OpenHouse house;
+  Client client{"127.0.0.1", house.port};
+  const auto whole = client.ask({.path = "/v1/openapi.json"});
+  for (const auto* range : {"bytes=0-3", "bytes=0-3,5-9", "bytes=-1", "bytes=9-3", "pages=1", ""}) {
+    const auto answer = client.ask({.path = "/v1/openapi.json", .headers = {{"Range", range}}});
+    EXPECT_EQ(answer.status, 200) << range;
+    EXPECT_EQ(answer.body, whole.body) << range;
+    EXPECT_FALSE(answer.headers.contains("content-range")) << range;
+  }
+}
+
+TEST(ServerTest, LeavesNothingOfABodyBehindARangeToTheNextRequest) {
+  OpenHouse house;
+  const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+  for (const auto* range : {"bytes=0-3", "pages=1"}) {
+    const auto answers =
+        raw(house.port,
+            post_head("/v1/nothing", "Range: " + std::string{range} + "\r\nContent-Length: " +
+                                         std::to_string(hidden.size()) + "\r\n") +
+                hidden);
+    EXPECT_EQ(answers.find("HTTP/1.1 200"), std::string::npos) << range;
+    EXPECT_NE(answers.find("application/problem+json"), std::string::npos) << range;
+  }
+}
+
 TEST(ServerTest, GivesAuditorsRecordsWithTheirProofs) {
   OpenHouse house;
   const auto auditor = house.guest("auditor", Role::auditor);
