@@ -1,8 +1,11 @@
 #include "api/http/incoming.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 #include "api/http/fields.h"
+#include "ledger/base/ascii.h"
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 
@@ -11,6 +14,7 @@ namespace {
 
 constexpr std::size_t headers_max = 104;  // httplib adds four of its own to the caller's.
 constexpr std::size_t headers_bytes_max = 32U << 10U;
+constexpr std::size_t longest_address = INET6_ADDRSTRLEN;
 
 bool is_visible(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '!' && c <= '~'; });
@@ -36,6 +40,8 @@ bool is_json(std::string_view content_type) {
     return (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) == wanted;
   });
 }
+
+bool is_local(std::string_view address) { return address == "127.0.0.1" || address == "::1"; }
 
 /// Headers that mean something here, of which two would mean two things.
 bool has_doubled_header(const httplib::Request& request) {
@@ -139,10 +145,24 @@ std::string idempotency_key_of(const httplib::Request& request, bool needed) {
   return key;
 }
 
+std::string network_of(const httplib::Request& request) {
+  auto address = request.remote_addr;
+  constexpr auto served = "X-Forwarded-For";
+  if (const auto lines = request.get_header_value_count(served); lines > 0 && is_local(address)) {
+    const auto chain = request.get_header_value(served, lines - 1);
+    address =
+        trimmed(std::string_view{chain}.substr(chain.rfind(',') + 1)).substr(0, longest_address);
+  }
+  in6_addr parsed{};
+  if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1) return address;
+  std::string bytes(std::begin(parsed.s6_addr), std::end(parsed.s6_addr));
+  return to_hex(IN6_IS_ADDR_V4MAPPED(&parsed) ? bytes : bytes.substr(0, 8));
+}
+
 bool is_from_here(const httplib::Request& request) {
   const bool proxied = request.has_header("X-Forwarded-For") || request.has_header("Forwarded") ||
                        request.has_header("Via");
-  return !proxied && (request.remote_addr == "127.0.0.1" || request.remote_addr == "::1");
+  return !proxied && is_local(request.remote_addr);
 }
 
 }  // namespace relief::api

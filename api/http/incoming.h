@@ -51,6 +51,11 @@ void require_known(const std::map<std::string, std::string>& query,
 /// visible ASCII characters.
 std::string idempotency_key_of(const httplib::Request& request, bool needed);
 
+/// The network that a caller comes from, by which failures to sign in are counted: their address,
+/// or of IPv6 the first 64 bits, since one subscriber has all of the others. Whom a proxy on this
+/// machine serves, it says at the end of X-Forwarded-For; what stands before that, anybody wrote.
+std::string network_of(const httplib::Request& request);
+
 /// Whether a program on this machine calls, and no proxy for somebody else.
 bool is_from_here(const httplib::Request& request);
 

@@ -32,6 +32,7 @@ struct Call {
   std::string_view token = {};     ///< The identifier of the token that was shown.
   std::string authorization = {};  ///< The header, for public routes that tell auditors more.
   bool from_here = false;          ///< From a program on this machine, past no proxy.
+  std::string network = {};        ///< That the caller comes from.
 };
 
 /// Writes a body piece by piece while it is sent, so that nobody has to hold it. What it throws

@@ -202,7 +202,8 @@ class Server::Door : public Listener {
                           .content_type = content_type,
                           .token = token ? std::string_view{token->id} : std::string_view{},
                           .authorization = request.get_header_value("Authorization"),
-                          .from_here = is_from_here(request)});
+                          .from_here = is_from_here(request),
+                          .network = network_of(request)});
   }
 
   /// What no route answers: the wrong method, a page, or nothing.
@@ -233,7 +234,8 @@ class Server::Door : public Listener {
                    .path = request.path,
                    .query = query,
                    .body = body,
-                   .header = [&](const char* name) { return request.get_header_value(name); }});
+                   .header = [&](const char* name) { return request.get_header_value(name); },
+                   .network = network_of(request)});
   }
 
   static std::string take_body(Exchange& exchange) {

@@ -18,6 +18,7 @@ struct Visit {
   const std::map<std::string, std::string>& query;
   const std::string& body;
   std::function<std::string(const char* name)> header;  ///< Empty where it is absent.
+  std::string network;                                  ///< That the visitor comes from.
 };
 
 /// Answers visits; nothing for an address that it doesn't know. Many threads ask at once.

@@ -20,6 +20,7 @@ Reply post_session(const Call& call) {
     credentials.role = roles.value(*role);
   }
   fields.done();
+  credentials.network = call.network;
   const auto [token, actor, expires] = sign_in(call.context, credentials);
   return {.status = 201,
           .json = {{"token", token},

@@ -75,7 +75,8 @@ api::Reply post_sign_in(const api::Visit& visit) {
   const Words words{visit.query.contains("lang") ? visit.query.at("lang") : "az"};
   try {
     const auto session =
-        sign_in(visit.context, {.login = form["user"], .password = form["password"]});
+        sign_in(visit.context,
+                {.login = form["user"], .password = form["password"], .network = visit.network});
     return home_again(visit, cookie_text(session.token, over_tls(visit),
                                          std::chrono::seconds{session_lifetime}.count()));
   } catch (const Error& error) {

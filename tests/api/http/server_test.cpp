@@ -6,7 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include "ledger/people/password.h"
 #include "ledger/proof/merkle.h"
 #include "ledger/proof/tlog_proof.h"
 #include "tests/api/http/open_house.h"
@@ -76,37 +75,6 @@ TEST(ServerTest, LetsNobodyInWhoseRoleWasTaken) {
     return true;
   });
   EXPECT_EQ(house.get(auditor, "/v1/me").status, 401);
-}
-
-TEST(ServerTest, SignsInAndOut) {
-  OpenHouse house;
-  house.password = hash_password("correct horse battery", system_entropy());
-  house.guest("aysel", Role::treasurer);
-  const test::Guest nobody{house.first.actor, ""};
-  const auto wrong = house.post(nobody, "/v1/sessions", {{"user", "aysel"}, {"password", "wrong"}});
-  EXPECT_EQ(wrong.status, 401);
-  const auto unknown = house.post(nobody, "/v1/sessions", {{"user", "x"}, {"password", "wrong"}});
-  EXPECT_EQ(unknown.json().at("detail"), wrong.json().at("detail"));
-  const auto in = house.post(nobody, "/v1/sessions",
-                             {{"user", "aysel"}, {"password", "correct horse battery"}});
-  ASSERT_EQ(in.status, 201) << in.body;
-  EXPECT_EQ(in.json().at("role"), "treasurer");
-  const test::Guest aysel{house.first.actor, in.json().at("token")};
-  EXPECT_EQ(house.get(aysel, "/v1/me").json().at("user"), "aysel");
-  Client client{"127.0.0.1", house.port};
-  const Question out{.method = "DELETE", .path = "/v1/sessions/current", .bearer = aysel.token};
-  EXPECT_EQ(client.ask(out).status, 204);
-  EXPECT_EQ(client.ask(out).status, 401);
-}
-
-TEST(ServerTest, ClosesALoginAfterFiveFailures) {
-  OpenHouse house;
-  const test::Guest nobody{house.first.actor, ""};
-  const Json wrong{{"user", "nobody"}, {"password", "wrong"}};
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(house.post(nobody, "/v1/sessions", wrong).status, 401);
-  EXPECT_EQ(house.post(nobody, "/v1/sessions", wrong).status, 429);
-  house.now += std::chrono::minutes{15};
-  EXPECT_EQ(house.post(nobody, "/v1/sessions", wrong).status, 401);
 }
 
 TEST(ServerTest, AnswersEveryRefusalAsAProblem) {
