@@ -17,14 +17,25 @@ bool can_pay(const storage::Place& place, const Want& want) {
   return place.type == storage::PlaceType::box && place.organisation == want.organisation;
 }
 
-Need need_of(Work& work, const Want& want) {
-  return {.purpose = want.purpose, .amount = want.amount, .on = work.today(), .group = want.group};
+Need need_of(const Want& want, Date today) {
+  return {.purpose = want.purpose, .amount = want.amount, .on = today, .group = want.group};
 }
 
 /// Looked up only where the purpose asks.
-std::vector<std::string> sources_in(Work& work, const FundId& fund, const Want& want) {
-  if (work.rulebook().purpose(want.purpose).from_sources.empty()) return {};
-  return storage::unspent_sources(work.tx(), fund, want.amount.currency());
+std::vector<std::string> sources_in(storage::Transaction& tx, const Rulebook& rulebook,
+                                    const FundId& fund, const Want& want) {
+  if (rulebook.purpose(want.purpose).from_sources.empty()) return {};
+  return storage::unspent_sources(tx, fund, want.amount.currency());
+}
+
+void require_by(storage::Transaction& tx, const Rulebook& rulebook, Date today, const Want& want,
+                const Allocation& allocation) {
+  const auto fund = storage::find_fund(tx, allocation.fund);
+  const auto place = storage::find_place(tx, allocation.place);
+  require_clause(can_pay(place, want), rulebook.allocation.clause,
+                 "this place can't pay in the currency and the way that the request asks");
+  if (fund.restriction) require_fits(*fund.restriction, need_of(want, today));
+  require_admits(rulebook.purpose(want.purpose), sources_in(tx, rulebook, allocation.fund, want));
 }
 
 }  // namespace
@@ -42,7 +53,7 @@ Allocation propose_allocation(Work& work, const Want& want) {
   std::erase_if(places, [&](const storage::Place& place) { return !can_pay(place, want); });
   std::vector<FundAtPlace> candidates;
   for (const auto& fund : storage::all_funds(work.tx())) {
-    const auto sources = sources_in(work, fund.id, want);
+    const auto sources = sources_in(work.tx(), work.rulebook(), fund.id, want);
     for (const auto& place : places) {
       candidates.push_back({.fund = fund.id,
                             .place = place.id,
@@ -52,28 +63,28 @@ Allocation propose_allocation(Work& work, const Want& want) {
                             .sources = sources});
     }
   }
-  const auto* proposed = propose(work.rulebook(), need_of(work, want), candidates);
+  const auto* proposed = propose(work.rulebook(), need_of(want, work.today()), candidates);
   require_clause(proposed != nullptr, work.rulebook().allocation.clause,
                  "the fund has no money that may pay for this in this way");
   return {.fund = proposed->fund, .place = proposed->place};
 }
 
 void require_allocation(Work& work, const Want& want, const Allocation& allocation) {
-  const auto fund = storage::find_fund(work.tx(), allocation.fund);
-  const auto place = storage::find_place(work.tx(), allocation.place);
-  require_clause(can_pay(place, want), work.rulebook().allocation.clause,
-                 "this place can't pay in the currency and the way that the request asks");
-  if (fund.restriction) require_fits(*fund.restriction, need_of(work, want));
-  require_admits(work.rulebook().purpose(want.purpose), sources_in(work, allocation.fund, want));
+  require_by(work.tx(), work.rulebook(), work.today(), want, allocation);
 }
 
-bool may_allocate(Work& work, const Want& want, const Allocation& allocation) {
+bool may_allocate(storage::Transaction& tx, const Rulebook& rulebook, Date today, const Want& want,
+                  const Allocation& allocation) {
   try {
-    require_allocation(work, want, allocation);
+    require_by(tx, rulebook, today, want, allocation);
     return true;
   } catch (const Error&) {
     return false;
   }
+}
+
+bool may_allocate(Work& work, const Want& want, const Allocation& allocation) {
+  return may_allocate(work.tx(), work.rulebook(), work.today(), want, allocation);
 }
 
 }  // namespace relief

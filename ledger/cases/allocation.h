@@ -35,7 +35,9 @@ Allocation propose_allocation(Work& work, const Want& want);
 /// pay this way.
 void require_allocation(Work& work, const Want& want, const Allocation& allocation);
 
-/// Whether require_allocation lets it pass.
+/// Whether require_allocation lets it pass, by these rules on this day.
+bool may_allocate(storage::Transaction& tx, const Rulebook& rulebook, Date today, const Want& want,
+                  const Allocation& allocation);
 bool may_allocate(Work& work, const Want& want, const Allocation& allocation);
 
 }  // namespace relief

@@ -35,9 +35,14 @@ bool has_money(Work& work, const storage::Request& request) {
 }
 
 /// A gift's period may have ended while the request waited.
+bool still_fits(storage::Transaction& tx, const Rulebook& rulebook, Date today,
+                const storage::Request& request) {
+  const auto relief_case = storage::find_case(tx, request.relief_case);
+  return may_allocate(tx, rulebook, today, want_of(relief_case, request),
+                      {request.fund, request.place});
+}
 bool still_fits(Work& work, const storage::Request& request) {
-  const auto relief_case = storage::find_case(work.tx(), request.relief_case);
-  return may_allocate(work, want_of(relief_case, request), {request.fund, request.place});
+  return still_fits(work.tx(), work.rulebook(), work.today(), request);
 }
 
 void reserve(Work& work, const storage::Request& request, std::uint64_t cause) {
@@ -79,6 +84,15 @@ bool can_commit(Work& work, const storage::Request& request) {
       storage::waiting_for_money(work.tx(), request.fund.text(), request.place.text());
   return has_money(work, request) &&
          std::ranges::none_of(before, [&](const auto& other) { return still_fits(work, other); });
+}
+
+std::vector<storage::Request> ahead_of(storage::Transaction& tx, const Rulebook& rulebook,
+                                       Date today, const storage::Request& request) {
+  auto ahead = storage::waiting_for_money(tx, request.fund.text(), request.place.text());
+  std::erase_if(ahead, [&](const storage::Request& other) {
+    return other.approved_seq >= request.approved_seq || !still_fits(tx, rulebook, today, other);
+  });
+  return ahead;
 }
 
 Entry commitment(Work& work, const storage::Request& request) {

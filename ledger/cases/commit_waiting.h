@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "ledger/cases/work.h"
 #include "ledger/storage/requests.h"
@@ -17,6 +18,12 @@ void commit_waiting(Work& work, const std::string& fund, const std::string& plac
 /// Whether the request's money could be reserved now: nobody waits before it, its fund has enough
 /// at its place, and the place holds it beyond all that is ordered and reserved there.
 bool can_commit(Work& work, const storage::Request& request);
+
+/// Who is served before an approved request that waits for money: those of its fund and place that
+/// were approved before it and wait too, the oldest approval first. However little it asks and
+/// however much there is, it waits for them.
+std::vector<storage::Request> ahead_of(storage::Transaction& tx, const Rulebook& rulebook,
+                                       Date today, const storage::Request& request);
 
 /// E5, effective today. Where an earlier payment of the request came back and its payout was
 /// changed, what is owed from it is released in the same entry (E12).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/cases/commit_waiting.h"
 #include "ledger/cases/decide_request.h"
 #include "ledger/cases/scope.h"
 #include "ledger/storage/log.h"
@@ -60,6 +61,9 @@ RequestView view_request(storage::Transaction& tx, const Rulebook& rulebook, con
     const auto given = storage::decisions_of(tx, id, request.version).size();
     view.approvals_missing = step.approvers > given ? step.approvers - given : 0;
     view.clause = step.clause;
+  }
+  if (request.waits_for == storage::WaitsFor::money) {
+    view.ahead = ahead_of(tx, rulebook, today, request);
   }
   return view;
 }

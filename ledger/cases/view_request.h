@@ -31,6 +31,8 @@ struct RequestView {
   std::string clause;                 ///< Of the step that says who approves.
   bool assumed;                       ///< Nobody has read the act of its amount yet.
   std::optional<Date> recognised_on;  ///< Of its person.
+  /// Where it waits for money: who is served before it (ahead_of).
+  std::optional<std::vector<storage::Request>> ahead = {};
 };
 
 /// Throws Error{not_found}, also for what isn't the actor's to see.

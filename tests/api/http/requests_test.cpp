@@ -3,6 +3,7 @@
 #include "ledger/storage/funds.h"
 #include "ledger/storage/organisations.h"
 #include "ledger/storage/places.h"
+#include "ledger/storage/requests.h"
 #include "tests/api/http/open_house.h"
 
 namespace relief::api {
@@ -121,6 +122,28 @@ TEST_F(RequestsHttpTest, HidesTheFundsSideFromAShelterAndAllFromAnother) {
   EXPECT_EQ(house.get(elsewhere, "/v1/cases/" + id).status, 404);
   EXPECT_TRUE(house.get(elsewhere, "/v1/requests").json().at("items").empty());
   EXPECT_EQ(house.get(shelter, "/v1/requests?limit=1").json().at("items").size(), 1U);
+}
+
+TEST_F(RequestsHttpTest, SaysHowManyAreServedFirstAndToTheFundWhoIsNext) {
+  std::vector<std::string> ids;
+  for (std::uint64_t seq = 1; seq <= 2; ++seq) {
+    ids.push_back(file(open_case()).json().at("id"));
+    house.database().change([&](storage::Transaction& tx) {
+      auto request = storage::find_request(tx, RequestId{ids.back()});
+      request.status = RequestStatus::approved;
+      request.waits_for = storage::WaitsFor::money;
+      request.approved_seq = seq;
+      storage::update(tx, request);
+      return true;
+    });
+  }
+  const auto queue = [&](const test::Guest& who, const std::string& id) {
+    return house.get(who, "/v1/requests/" + id).json().at("queue");
+  };
+  EXPECT_EQ(queue(shelter, ids[0]), (Json{{"ahead", 0}}));
+  EXPECT_EQ(queue(shelter, ids[1]), (Json{{"ahead", 1}}));
+  EXPECT_EQ(queue(approver, ids[1]).at("next"), ids[0]);
+  EXPECT_EQ(queue(approver, ids[1]).at("amount").at("amount"), "700.00");
 }
 
 TEST_F(RequestsHttpTest, ShowsAStoppedCaseAsOneThatIsBeingChecked) {

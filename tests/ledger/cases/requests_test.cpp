@@ -2,7 +2,6 @@
 
 #include "ledger/cases/allocate_request.h"
 #include "ledger/cases/amend_request.h"
-#include "ledger/cases/commit_waiting.h"
 #include "ledger/cases/recognise_case.h"
 #include "ledger/cases/view_request.h"
 #include "ledger/cases/withdraw_request.h"
@@ -17,11 +16,6 @@ using storage::WaitsFor;
 class RequestsTest : public ::testing::Test {
  protected:
   test::ReliefOffice office;
-
-  Facts withdraw(const RequestId& id) {
-    return office.run(office.shelter,
-                      [&](Work& work) { return withdraw_request(work, id, "unneeded"); });
-  }
 };
 
 TEST_F(RequestsTest, WaitsForTheCheckAndThenForApproval) {
@@ -157,28 +151,6 @@ TEST_F(RequestsTest, RefusesASecondPaymentForOneDecisionAtApproval) {
       << "what is being checked elsewhere doesn't stop the first";
   EXPECT_EQ(test::refusal([&] { office.review(same, true); }), Errc::refused);
   EXPECT_EQ(office.review(twin, true).at("status"), "released");
-}
-
-TEST_F(RequestsTest, WaitsForMoneyInTheOrderOfApproval) {
-  office.receive("700.00");
-  const auto first = office.submitted("1");
-  const auto second = office.submitted("2");
-  const auto third = office.submitted("3");
-  EXPECT_EQ(office.approved(first).at("waits_for"), "order");
-  EXPECT_EQ(office.approved(second).at("waits_for"), "money");
-  EXPECT_EQ(office.approved(third).at("waits_for"), "money");
-
-  withdraw(first);
-  EXPECT_EQ(office.request(second).waits_for, WaitsFor::order) << "freed money goes to the oldest";
-  EXPECT_EQ(office.request(third).waits_for, WaitsFor::money);
-  EXPECT_EQ(office.available(), "0.00");
-
-  office.receive("700.00");
-  office.run(office.administrator, [&](Work& work) {
-    commit_waiting(work, office.general.text(), office.bank.text(), 1);
-    return Facts::object();
-  });
-  EXPECT_EQ(office.request(third).waits_for, WaitsFor::order);
 }
 
 TEST_F(RequestsTest, VoidsDecisionsAndFreesMoneyByAnAmendment) {
