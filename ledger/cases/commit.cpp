@@ -183,7 +183,7 @@ bool Writer::run_once(Context& context, const Group& group) {
     auto after = before;
     for (const auto& row : rows) after.append(row.leaf);
     if (!rows.empty()) storage::append(tx, before, after, rows);
-    storage::flush(tx, book_);
+    storage::add_changes(tx, book_);
     tx.insert_added();
     finish(tx, after);
     book_size_ = after.size();

@@ -8,6 +8,7 @@
 #include "ledger/books/account.h"
 #include "ledger/books/history.h"
 #include "ledger/people/derive.h"
+#include "ledger/people/hmac.h"
 #include "ledger/storage/funds.h"
 #include "ledger/storage/places.h"
 
@@ -36,7 +37,7 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 }  // namespace
 
 HistoryReader::HistoryReader(storage::Transaction& tx, const Secrets& secrets, Date today)
-    : id_key_{secrets.id_key}, today_{today} {
+    : item_key_{derive_bytes(secrets.id_key, "items", "of history", 32)}, today_{today} {
   for (const auto& place : storage::all_places(tx)) {
     const auto [at, is_new] =
         places_.try_emplace(place.name, Place{place.id.text(), place.currency});
@@ -71,10 +72,10 @@ std::string HistoryReader::item(const std::string& name) const {
   if (is_identifier(name)) return name;
   require(!name.empty() && name.size() <= 200, Errc::malformed,
           "an item is an identifier or a name of at most 200 bytes");
-  return "hst_" + to_base32(derive_bytes(id_key_, "item of history", name, 16));
+  return "hst_" + to_base32(hmac_sha256(item_key_, name).substr(0, 16));
 }
 
-Line HistoryReader::line(const nlohmann::json& json) const {
+Line HistoryReader::line(const nlohmann::json& json, Item& last) const {
   constexpr auto fields = "a line has a, f, i, m, and p or c, all of them texts";
   require(json.is_object() && json.size() == 5, Errc::malformed, fields);
   const auto& code = text_of(json, "a", fields);
@@ -84,10 +85,12 @@ Line HistoryReader::line(const nlohmann::json& json) const {
   const auto& in = by_place
                        ? *at->currency
                        : currency(text_of(json, "c", "this account's lines name a currency (c)"));
+  const auto& about = text_of(json, "i", fields);
+  if (about != last.name || last.id.empty()) last = {.name = about, .id = item(about)};
   return {.account = code,
           .place = by_place ? at->id : std::string{},
           .fund = fund(text_of(json, "f", fields)),
-          .item = item(text_of(json, "i", fields)),
+          .item = last.id,
           .amount = Money::of_units(text_of(json, "m", fields), in)};
 }
 
@@ -102,7 +105,8 @@ Entry HistoryReader::read(std::string_view text) const {
   require(lines != json.end() && lines->is_array() && lines->size() <= 500, Errc::malformed,
           "an entry has 1 to 500 lines");
   entry.lines.reserve(lines->size());
-  for (const auto& each : *lines) entry.lines.push_back(line(each));
+  Item last;
+  for (const auto& each : *lines) entry.lines.push_back(line(each, last));
   require(can_be_history(entry), Errc::malformed,
           "history has no promises: requests and what is reserved for them come later");
   return entry;

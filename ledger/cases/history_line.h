@@ -33,12 +33,19 @@ class HistoryReader {
   };
   [[nodiscard]] const Place& place(const std::string& name) const;
   [[nodiscard]] const std::string& fund(const std::string& name) const;
+  /// A name of the old books, and the identifier that stands for it in ours.
+  struct Item {
+    std::string name, id;
+  };
+
   [[nodiscard]] std::string item(const std::string& name) const;
-  [[nodiscard]] Line line(const nlohmann::json& json) const;
+  /// `last` is the item of the line before: most lines of an entry are about one, and it is made
+  /// once.
+  [[nodiscard]] Line line(const nlohmann::json& json, Item& last) const;
 
   std::map<std::string, Place> places_;  ///< By identifier and by name; no id: several have it.
   std::map<std::string, std::string> funds_;
-  std::string id_key_;
+  std::string item_key_;
   Date today_;
 };
 

@@ -15,7 +15,7 @@ using DaySums = std::map<std::pair<Date, BalanceKey>, Money::Units>;
 /// Adds what the postings moved to `sums`.
 void add(DaySums& sums, const std::vector<Posting>& postings);
 
-/// Adds the sums to the stored ones, and to those of their months and years.
-void flush_days(Transaction& tx, const DaySums& sums);
+/// Adds the rows by which the stored sums grow, and those of their months and years.
+void add_days(Transaction& tx, const DaySums& sums);
 
 }  // namespace relief::storage

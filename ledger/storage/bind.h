@@ -26,16 +26,6 @@ auto in(const T& value, const soci::indicator& indicator, const std::string& nam
   return soci::use(value, indicator, name);
 }
 
-/// Binds `value` to the next parameter, where all are bound in their order. SOCI keeps a reference
-/// to the empty name too.
-template <class T>
-auto in_order(const T& value) {
-  static const std::string no_name;
-  return soci::use(value, no_name);
-}
-template <class T>
-void in_order(const T&& value) = delete;
-
 }  // namespace relief::storage
 
 /// An Id is stored as its text.

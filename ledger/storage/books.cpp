@@ -53,93 +53,61 @@ void load_cover(Transaction& tx, Book& book, const std::string& place) {
   book.covers[place] = {.held = Units{held}, .reserved = Units{reserved}};
 }
 
-void flush_postings(Transaction& tx, const std::vector<Posting>& postings) {
-  Array seq, number, on, account, place, fund, item, currency, amount, balance, version;
-  for (const auto& posting : postings) {
-    seq.add(posting.seq);
-    number.add(posting.number);
-    on.add(to_text(posting.on));
-    account.add(posting.line.account);
-    place.add(posting.line.place);
-    fund.add(posting.line.fund);
-    item.add(posting.line.item);
-    currency.add(posting.line.amount.currency().code);
-    amount.add(posting.line.amount.units_text());
-    balance.add(posting.balance.str());
-    version.add(posting.version);
-  }
-  tx.change() << R"sql(
+void add_postings(Transaction& tx, const std::vector<Posting>& postings) {
+  static constexpr RowInsert rows{R"sql(
       insert into posting (seq, number, effective_on, account, place, fund, item, currency,
                            amount, balance, version)
-      select * from unnest(cast(:seq as bigint[]), cast(:number as int[]), cast(:on as date[]),
-                           cast(:account as text[]), cast(:place as text[]), cast(:fund as text[]),
-                           cast(:item as text[]), cast(:currency as text[]),
-                           cast(:amount as numeric[]), cast(:balance as numeric[]),
-                           cast(:version as bigint[]))
-    )sql",
-      in(seq.text(), "seq"), in(number.text(), "number"), in(on.text(), "on"),
-      in(account.text(), "account"), in(place.text(), "place"), in(fund.text(), "fund"),
-      in(item.text(), "item"), in(currency.text(), "currency"), in(amount.text(), "amount"),
-      in(balance.text(), "balance"), in(version.text(), "version");
+      select * from unnest(cast($1 as bigint[]), cast($2 as int[]), cast($3 as date[]),
+                           cast($4 as text[]), cast($5 as text[]), cast($6 as text[]),
+                           cast($7 as text[]), cast($8 as text[]), cast($9 as numeric[]),
+                           cast($10 as numeric[]), cast($11 as bigint[]))
+    )sql"};
+  for (const auto& posting : postings) {
+    const auto& line = posting.line;
+    tx.add(rows,
+           {std::to_string(posting.seq), std::to_string(posting.number), to_text(posting.on),
+            line.account, line.place, line.fund, line.item, line.amount.currency().code,
+            line.amount.units_text(), posting.balance.str(), std::to_string(posting.version)});
+  }
 }
 
-void flush_balances(Transaction& tx, const Book& book, const std::set<BalanceKey>& keys) {
-  Array account, place, fund, currency, amount, version;
-  for (const auto& key : keys) {
-    const auto& balance = book.balances.at(key);
-    account.add(key.account);
-    place.add(key.place);
-    fund.add(key.fund);
-    currency.add(key.currency);
-    amount.add(balance.amount.str());
-    version.add(balance.version);
-  }
-  tx.change() << R"sql(
+void add_balances(Transaction& tx, const Book& book, const std::set<BalanceKey>& keys) {
+  static constexpr RowInsert rows{R"sql(
       insert into balance (account, place, fund, currency, amount, version)
-      select * from unnest(cast(:account as text[]), cast(:place as text[]), cast(:fund as text[]),
-                           cast(:currency as text[]), cast(:amount as numeric[]),
-                           cast(:version as bigint[]))
+      select * from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as text[]),
+                           cast($4 as text[]), cast($5 as numeric[]), cast($6 as bigint[]))
       on conflict (account, place, fund, currency) do update
          set amount = excluded.amount, version = excluded.version
-    )sql",
-      in(account.text(), "account"), in(place.text(), "place"), in(fund.text(), "fund"),
-      in(currency.text(), "currency"), in(amount.text(), "amount"), in(version.text(), "version");
+    )sql"};
+  for (const auto& key : keys) {
+    const auto& balance = book.balances.at(key);
+    tx.add(rows, {key.account, key.place, key.fund, key.currency, balance.amount.str(),
+                  std::to_string(balance.version)});
+  }
 }
 
-void flush_items(Transaction& tx, const Book& book, const std::set<ItemKey>& keys) {
-  Array account, place, item, fund, amount;
+void add_items(Transaction& tx, const Book& book, const std::set<ItemKey>& keys) {
+  static constexpr RowInsert rows{R"sql(
+      insert into open_item (account, place, item, fund, amount)
+      select * from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as text[]),
+                           cast($4 as text[]), cast($5 as numeric[]))
+      on conflict (account, place, item) do update set amount = excluded.amount
+    )sql"};
   for (const auto& key : keys) {
     const auto& open = book.items.at(key);
-    account.add(key.account);
-    place.add(key.place);
-    item.add(key.item);
-    fund.add(open.fund);
-    amount.add(open.amount.str());
+    tx.add(rows, {key.account, key.place, key.item, open.fund, open.amount.str()});
   }
-  tx.change() << R"sql(
-      insert into open_item (account, place, item, fund, amount)
-      select * from unnest(cast(:account as text[]), cast(:place as text[]), cast(:item as text[]),
-                           cast(:fund as text[]), cast(:amount as numeric[]))
-      on conflict (account, place, item) do update set amount = excluded.amount
-    )sql",
-      in(account.text(), "account"), in(place.text(), "place"), in(item.text(), "item"),
-      in(fund.text(), "fund"), in(amount.text(), "amount");
 }
 
-void flush_positions(Transaction& tx, const Book& book, const std::set<PositionKey>& keys) {
-  Array fund, place, available;
-  for (const auto& key : keys) {
-    fund.add(key.fund);
-    place.add(key.place);
-    available.add(book.positions.at(key).str());
-  }
-  tx.change() << R"sql(
+void add_positions(Transaction& tx, const Book& book, const std::set<PositionKey>& keys) {
+  static constexpr RowInsert rows{R"sql(
       insert into position (fund, place, available)
-      select * from unnest(cast(:fund as text[]), cast(:place as text[]),
-                           cast(:available as numeric[]))
+      select * from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as numeric[]))
       on conflict (fund, place) do update set available = excluded.available
-    )sql",
-      in(fund.text(), "fund"), in(place.text(), "place"), in(available.text(), "available");
+    )sql"};
+  for (const auto& key : keys) {
+    tx.add(rows, {key.fund, key.place, book.positions.at(key).str()});
+  }
 }
 
 }  // namespace
@@ -180,17 +148,17 @@ bool Books::covers(const std::string& place, const Money& amount, bool beyond_re
   return held >= amount.units();
 }
 
-void flush(Transaction& tx, Book& book) {
+void add_changes(Transaction& tx, Book& book) {
   const auto changes = book.take_changes();
   if (changes.postings.empty()) return;
-  flush_postings(tx, changes.postings);
-  flush_balances(tx, book, changes.balances);
-  flush_items(tx, book, changes.items);
-  flush_positions(tx, book, changes.positions);
-  flush_lots(tx, book.lots, changes);
+  add_postings(tx, changes.postings);
+  add_balances(tx, book, changes.balances);
+  add_items(tx, book, changes.items);
+  add_positions(tx, book, changes.positions);
+  add_lots(tx, book.lots, changes);
   DaySums days;
   add(days, changes.postings);
-  flush_days(tx, days);
+  add_days(tx, days);
 }
 
 }  // namespace relief::storage

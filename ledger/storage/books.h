@@ -38,7 +38,7 @@ class Books {
   Book& book_;
 };
 
-/// Writes what changed in the book since it was last asked.
-void flush(Transaction& tx, Book& book);
+/// Adds the rows of what changed in the book since it was last asked.
+void add_changes(Transaction& tx, Book& book);
 
 }  // namespace relief::storage

@@ -31,19 +31,21 @@ class CopyIn {
  public:
   CopyIn(Transaction& tx, const std::string& into) : connection_{connection_of(tx)} {
     tx.mark_changed();
-    const PgResult begun{PQexec(connection_, ("copy " + into + " from stdin").c_str())};
+    const PgResult begun{
+        PQexec(connection_, ("copy " + into + " from stdin (format binary)").c_str())};
     if (PQresultStatus(begun.get()) != PGRES_COPY_IN) fail(begun.get());
+    send(CopyRows::header());
   }
 
-  void send(const CopyRows& rows) {
-    const std::string_view text = rows.text();
-    for (std::size_t from = 0; sent_ && from < text.size(); from += piece_bytes) {
-      const auto piece = text.substr(from, piece_bytes);
+  void send(std::string_view bytes) {
+    for (std::size_t from = 0; sent_ && from < bytes.size(); from += piece_bytes) {
+      const auto piece = bytes.substr(from, piece_bytes);
       sent_ = PQputCopyData(connection_, piece.data(), static_cast<int>(piece.size())) == 1;
     }
   }
 
   void end() {
+    send(CopyRows::trailer());
     sent_ = sent_ && PQputCopyEnd(connection_, nullptr) == 1;
     const PgResult done{PQgetResult(connection_)};
     if (!sent_ || PQresultStatus(done.get()) != PGRES_COMMAND_OK) fail(done.get());
@@ -58,7 +60,7 @@ class CopyIn {
 
 void copy(Transaction& tx, const std::string& into, const CopyRows& rows) {
   CopyIn copying{tx, into};
-  copying.send(rows);
+  copying.send(rows.bytes());
   copying.end();
 }
 
@@ -69,11 +71,11 @@ void copy_each(Transaction& tx, const std::string& into, const Elements& element
   CopyRows rows;
   for (const auto& element : elements) {
     each(rows, element);
-    if (rows.text().size() < piece_bytes) continue;
-    copying.send(rows);
+    if (rows.bytes().size() < piece_bytes) continue;
+    copying.send(rows.bytes());
     rows = {};
   }
-  copying.send(rows);
+  copying.send(rows.bytes());
   copying.end();
 }
 
@@ -96,7 +98,7 @@ void copy_balances(Transaction& tx, const Book& book) {
             [](CopyRows& rows, const auto& each) {
               const auto& [key, balance] = each;
               rows.add(key.account).add(key.place).add(key.fund).add(key.currency);
-              rows.add(balance.amount.str()).add(balance.version).end_row();
+              rows.add(balance.amount).add(balance.version).end_row();
             });
 }
 
@@ -105,14 +107,14 @@ void copy_items(Transaction& tx, const Book& book) {
             [](CopyRows& rows, const auto& each) {
               const auto& [key, item] = each;
               rows.add(key.account).add(key.place).add(key.item).add(item.fund);
-              rows.add(item.amount.str()).end_row();
+              rows.add(item.amount).end_row();
             });
 }
 
 void copy_positions(Transaction& tx, const Book& book) {
   copy_each(tx, "position (fund, place, available)", book.positions,
             [](CopyRows& rows, const auto& each) {
-              rows.add(each.first.fund).add(each.first.place).add(each.second.str()).end_row();
+              rows.add(each.first.fund).add(each.first.place).add(each.second).end_row();
             });
 }
 
@@ -122,7 +124,7 @@ void copy_lots(Transaction& tx, const Lots& lots) {
               [&key = key](CopyRows& rows, const auto& each) {
                 const auto& [number, lot] = each;
                 rows.add(key.fund).add(key.currency).add(number).add(lot.gift);
-                rows.add(lot.left.str()).end_row();
+                rows.add(lot.left).end_row();
               });
   }
 }
@@ -132,8 +134,9 @@ void copy_uses(Transaction& tx, const Lots& lots) {
             [](CopyRows& rows, const auto& each) {
               const auto& [key, uses] = each;
               for (std::size_t i = 0; i < uses.size(); ++i) {
-                rows.add(key.item).add(key.fund).add(key.currency).add(i).add(uses[i].lot);
-                rows.add(uses[i].amount.str()).end_row();
+                rows.add(key.item).add(key.fund).add(key.currency);
+                rows.add(static_cast<std::int32_t>(i)).add(uses[i].lot);
+                rows.add(uses[i].amount).end_row();
               }
             });
 }
@@ -202,7 +205,8 @@ void BulkLoad::book(const Book& book, const DaySums& days) {
     copy_positions(*tx_, book);
     copy_lots(*tx_, book.lots);
     copy_uses(*tx_, book.lots);
-    flush_days(*tx_, days);
+    add_days(*tx_, days);
+    tx_->insert_added();
   } catch (const soci::soci_error& error) {
     rethrow(error);
   }
@@ -236,15 +240,16 @@ std::vector<std::string> kinds_in_log(Transaction& tx) {
 }
 
 void add(CopyRows& rows, const LogRow& row) {
-  rows.add(row.seq).add(row.kind).add(to_text(row.at)).add(row.actor).add_bytes(row.bytes);
-  rows.add_bytes(as_bytes(row.leaf)).end_row();
+  rows.add(row.seq).add(row.kind).add(row.at).add(row.actor).add(row.bytes);
+  rows.add(as_bytes(row.leaf)).end_row();
 }
 
 void add(CopyRows& rows, const Posting& posting) {
   const auto& line = posting.line;
-  rows.add(posting.seq).add(posting.number).add(to_text(posting.on)).add(line.account);
-  rows.add(line.place).add(line.fund).add(line.item).add(line.amount.currency().code);
-  rows.add(line.amount.units_text()).add(posting.balance.str()).add(posting.version).end_row();
+  rows.add(posting.seq).add(static_cast<std::int32_t>(posting.number)).add(posting.on);
+  rows.add(line.account).add(line.place).add(line.fund).add(line.item);
+  rows.add(line.amount.currency().code).add(line.amount.units()).add(posting.balance);
+  rows.add(posting.version).end_row();
 }
 
 }  // namespace relief::storage

@@ -1,48 +1,40 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
-#include "ledger/base/text.h"
+#include "ledger/base/clock.h"
+#include "ledger/money/money.h"
 
 namespace relief::storage {
 
-/// Rows in PostgreSQL's text format of COPY, built field by field.
+/// Rows in PostgreSQL's binary format of COPY, built field by field. A field's type is that of its
+/// column: the database converts nothing.
 class CopyRows {
  public:
-  CopyRows& add(std::string_view text) {
-    next();
-    for (const char c : text) {
-      if (c == '\\' || c == '\t' || c == '\n' || c == '\r') text_ += '\\';
-      text_ += c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c;
-    }
-    return *this;
-  }
-  template <class Integer>
-  requires std::is_integral_v<Integer> CopyRows& add(Integer number) {
-    next();
-    text_ += std::to_string(number);
-    return *this;
-  }
-  CopyRows& add_bytes(std::string_view bytes) {
-    next();
-    text_.append("\\\\x").append(to_hex(bytes));
-    return *this;
-  }
-  void end_row() {
-    text_ += '\n';
-    at_start_ = true;
-  }
-  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  /// What comes before the first row, and what after the last.
+  static std::string_view header();
+  static std::string_view trailer();
+
+  CopyRows& add(std::string_view bytes);     ///< text, bytea
+  CopyRows& add(std::int32_t number);        ///< integer
+  CopyRows& add(std::uint64_t number);       ///< bigint
+  CopyRows& add(Date day);                   ///< date
+  CopyRows& add(Instant moment);             ///< timestamptz
+  CopyRows& add(const Money::Units& units);  ///< numeric
+  void end_row();
+
+  [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
 
  private:
-  void next() {
-    if (!at_start_) text_ += '\t';
-    at_start_ = false;
-  }
-  std::string text_;
-  bool at_start_ = true;
+  template <class Integer>
+  void append(Integer number);
+  void begin_field(std::size_t size);
+
+  std::string bytes_;
+  std::size_t row_ = 0;  // Where the row that is being built begins.
+  std::int16_t fields_ = 0;
 };
 
 }  // namespace relief::storage

@@ -32,7 +32,6 @@ Database::Database(std::string conninfo, std::size_t connections)
   guarded([&] {
     for (std::size_t i = 0; i < connections; ++i) {
       open_session(pool_.at(i), conninfo_);
-      prepare_find_token(pool_.at(i));
     }
     return true;
   });

@@ -72,11 +72,11 @@ void insert(Transaction& tx, const Gift& gift) {
   static constexpr RowInsert rows{R"sql(
       insert into gift (id, donor, reference, source, fund, place, amount, currency, received_on,
                         anonymous, evidence, seq)
-      select * from unnest(cast(:id as text[]), cast(:donor as text[]), cast(:reference as text[]),
-                           cast(:source as text[]), cast(:fund as text[]), cast(:place as text[]),
-                           cast(:amount as numeric[]), cast(:currency as text[]),
-                           cast(:received_on as date[]), cast(:anonymous as boolean[]),
-                           cast(:evidence as text[]), cast(:seq as bigint[]))
+      select * from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as text[]),
+                           cast($4 as text[]), cast($5 as text[]), cast($6 as text[]),
+                           cast($7 as numeric[]), cast($8 as text[]),
+                           cast($9 as date[]), cast($10 as boolean[]),
+                           cast($11 as text[]), cast($12 as bigint[]))
     )sql"};
   tx.add(rows, {gift.id.text(), gift.donor.text(), gift.reference, gift.source, gift.fund.text(),
                 gift.place.text(), gift.amount.units_text(), gift.amount.currency().code,
@@ -108,7 +108,7 @@ void insert(Transaction& tx, const SealedDonor& donor) {
   static constexpr RowInsert rows{R"sql(
       insert into vault.donor (gift, wrapped, sealed)
       select gift, decode(wrapped, 'hex'), decode(sealed, 'hex')
-        from unnest(cast(:gift as text[]), cast(:wrapped as text[]), cast(:sealed as text[]))
+        from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as text[]))
              as row (gift, wrapped, sealed)
     )sql"};
   tx.add(rows, {donor.gift.text(), to_hex(donor.wrapped), to_hex(donor.sealed)});

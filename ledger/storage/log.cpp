@@ -2,8 +2,8 @@
 
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
-#include "ledger/storage/arrays.h"
 #include "ledger/storage/bind.h"
+#include "ledger/storage/prepared.h"
 
 namespace relief::storage {
 namespace {
@@ -18,9 +18,9 @@ CompactRange range_of(const std::string& size, const std::string& frontier_hex) 
 }
 
 CompactRange head(Transaction& tx, const char* statement) {
-  std::string size, frontier;
-  tx.sql() << statement, soci::into(size), soci::into(frontier);
-  return tx.sql().got_data() ? range_of(size, frontier) : CompactRange{};
+  const auto found = ask_prepared(tx, {.sql = statement, .values = {}});
+  if (PQntuples(found.get()) == 0) return {};
+  return range_of(PQgetvalue(found.get(), 0, 0), PQgetvalue(found.get(), 0, 1));
 }
 
 std::optional<CheckpointRow> checkpoint_of(Transaction& tx, const std::string& size,
@@ -47,44 +47,37 @@ CompactRange read_head(Transaction& tx) {
 
 void append(Transaction& tx, const CompactRange& before, const CompactRange& after,
             std::span<const LogRow> rows) {
-  Array seqs, kinds, ats, actors, bytes, leaves;
-  for (const auto& row : rows) {
-    seqs.add(row.seq);
-    kinds.add(row.kind);
-    ats.add(to_text(row.at));
-    actors.add(row.actor);
-    bytes.add(to_hex(row.bytes));
-    leaves.add(to_hex(as_bytes(row.leaf)));
-  }
   const auto root = after.root();
   const auto root_hex = to_hex(as_bytes(root));
   const auto frontier_hex = to_hex(after.to_bytes());
   const auto old_size = std::to_string(before.size());
   const auto new_size = std::to_string(after.size());
 
-  auto moved = (tx.change().prepare << R"sql(
+  constexpr auto move = R"sql(
       insert into log_head (size, root, frontier)
-      values (cast(:new_size as bigint), decode(:root, 'hex'), decode(:frontier, 'hex'))
+      values (cast($1 as bigint), decode($2, 'hex'), decode($3, 'hex'))
       on conflict (one) do update
          set size = excluded.size, root = excluded.root, frontier = excluded.frontier
-       where log_head.size = cast(:old_size as bigint)
-    )sql",
-                in(new_size, "new_size"), in(root_hex, "root"), in(frontier_hex, "frontier"),
-                in(old_size, "old_size"));
-  soci::statement statement{moved};
-  statement.execute(true);
-  require(statement.get_affected_rows() == 1, Errc::unavailable,
+       where log_head.size = cast($4 as bigint)
+    )sql";
+  tx.mark_changed();
+  const auto moved = ask_prepared(
+      tx, {.sql = move,
+           .values = {new_size.c_str(), root_hex.c_str(), frontier_hex.c_str(), old_size.c_str()}});
+  require(std::string_view{PQcmdTuples(moved.get())} == "1", Errc::unavailable,
           "another server wrote at the same moment, please try again");
 
-  tx.change() << R"sql(
+  static constexpr RowInsert records{R"sql(
       insert into record (seq, kind, at, actor, bytes, leaf)
       select seq, kind, at, actor, decode(bytes, 'hex'), decode(leaf, 'hex')
-        from unnest(cast(:seqs as bigint[]), cast(:kinds as text[]), cast(:ats as timestamptz[]),
-                    cast(:actors as text[]), cast(:bytes as text[]), cast(:leaves as text[]))
+        from unnest(cast($1 as bigint[]), cast($2 as text[]), cast($3 as timestamptz[]),
+                    cast($4 as text[]), cast($5 as text[]), cast($6 as text[]))
              as row (seq, kind, at, actor, bytes, leaf)
-    )sql",
-      in(seqs.text(), "seqs"), in(kinds.text(), "kinds"), in(ats.text(), "ats"),
-      in(actors.text(), "actors"), in(bytes.text(), "bytes"), in(leaves.text(), "leaves");
+    )sql"};
+  for (const auto& row : rows) {
+    tx.add(records, {std::to_string(row.seq), row.kind, to_text(row.at), row.actor,
+                     to_hex(row.bytes), to_hex(as_bytes(row.leaf))});
+  }
 }
 
 std::string record_bytes(Transaction& tx, std::uint64_t seq) {
@@ -121,16 +114,16 @@ std::vector<std::string> records_from(Transaction& tx, std::uint64_t from, std::
 std::vector<Leaf> leaves_between(Transaction& tx, std::uint64_t from, std::uint64_t to) {
   const auto first = std::to_string(from);
   const auto end = std::to_string(to);
-  std::string bytes, hash;
+  constexpr auto sql = R"sql(
+      select bytes, leaf from record
+       where seq >= cast($1 as bigint) and seq < cast($2 as bigint) order by seq
+    )sql";
+  const auto found =
+      ask_prepared(tx, {.sql = sql, .values = {first.c_str(), end.c_str()}}, ResultForm::binary);
   std::vector<Leaf> leaves;
-  soci::statement statement =
-      (tx.sql().prepare << R"sql(
-      select encode(bytes, 'hex'), encode(leaf, 'hex') from record
-       where seq >= cast(:first as bigint) and seq < cast(:end as bigint) order by seq
-    )sql",
-       in(first, "first"), in(end, "end"), soci::into(bytes), soci::into(hash));
-  for (statement.execute(); statement.fetch();) {
-    leaves.push_back({from_hex(bytes).value_or(""), hash_of(from_hex(hash).value_or(""))});
+  for (int row = 0; row < PQntuples(found.get()); ++row) {
+    leaves.push_back(
+        {std::string{value_at(found.get(), row, 0)}, hash_of(value_at(found.get(), row, 1))});
   }
   return leaves;
 }

@@ -61,48 +61,32 @@ void load_uses(Transaction& tx, Lots& lots, const UseKey& key) {
   }
 }
 
-void flush_lots(Transaction& tx, const Lots& lots, const Book::Changes& changes) {
-  Array fund, currency, number, gift, remaining;
-  for (const auto& [key, lot_number] : changes.lots) {
-    const auto& lot = lots.open.at(key).lots.at(lot_number);
-    fund.add(key.fund);
-    currency.add(key.currency);
-    number.add(lot_number);
-    gift.add(lot.gift);
-    remaining.add(lot.left.str());
-  }
-  tx.change() << R"sql(
+void add_lots(Transaction& tx, const Lots& lots, const Book::Changes& changes) {
+  static constexpr RowInsert lot_rows{R"sql(
       insert into lot (fund, currency, number, gift, remaining)
-      select * from unnest(cast(:fund as text[]), cast(:currency as text[]),
-                           cast(:number as bigint[]), cast(:gift as text[]),
-                           cast(:remaining as numeric[]))
+      select * from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as bigint[]),
+                           cast($4 as text[]), cast($5 as numeric[]))
       on conflict (fund, currency, number) do update set remaining = excluded.remaining
-    )sql",
-      in(fund.text(), "fund"), in(currency.text(), "currency"), in(number.text(), "number"),
-      in(gift.text(), "gift"), in(remaining.text(), "remaining");
-
-  Array item, use_fund, use_currency, use_number, lot, amount;
+    )sql"};
+  for (const auto& [key, number] : changes.lots) {
+    const auto& lot = lots.open.at(key).lots.at(number);
+    tx.add(lot_rows, {key.fund, key.currency, std::to_string(number), lot.gift, lot.left.str()});
+  }
+  static constexpr RowInsert use_rows{R"sql(
+      insert into lot_use (item, fund, currency, number, lot, amount)
+      select * from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as text[]),
+                           cast($4 as int[]), cast($5 as bigint[]), cast($6 as numeric[]))
+      on conflict (item, fund, currency, number) do update set amount = excluded.amount
+    )sql"};
   for (const auto& key : changes.uses) {
     const auto uses = lots.uses.find(key);
     if (uses == lots.uses.end()) continue;
     for (std::size_t i = 0; i < uses->second.size(); ++i) {
-      item.add(key.item);
-      use_fund.add(key.fund);
-      use_currency.add(key.currency);
-      use_number.add(i);
-      lot.add(uses->second[i].lot);
-      amount.add(uses->second[i].amount.str());
+      const auto& use = uses->second[i];
+      tx.add(use_rows, {key.item, key.fund, key.currency, std::to_string(i),
+                        std::to_string(use.lot), use.amount.str()});
     }
   }
-  tx.change() << R"sql(
-      insert into lot_use (item, fund, currency, number, lot, amount)
-      select * from unnest(cast(:item as text[]), cast(:fund as text[]), cast(:currency as text[]),
-                           cast(:number as int[]), cast(:lot as bigint[]),
-                           cast(:amount as numeric[]))
-      on conflict (item, fund, currency, number) do update set amount = excluded.amount
-    )sql",
-      in(item.text(), "item"), in(use_fund.text(), "fund"), in(use_currency.text(), "currency"),
-      in(use_number.text(), "number"), in(lot.text(), "lot"), in(amount.text(), "amount");
 }
 
 }  // namespace relief::storage

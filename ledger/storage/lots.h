@@ -13,6 +13,6 @@ void load_lots(Transaction& tx, Lots& lots, const LotsKey& key, const Money::Uni
 void load_uses(Transaction& tx, Lots& lots, const UseKey& key);
 
 /// Writes the lots and uses that changed.
-void flush_lots(Transaction& tx, const Lots& lots, const Book::Changes& changes);
+void add_lots(Transaction& tx, const Lots& lots, const Book::Changes& changes);
 
 }  // namespace relief::storage

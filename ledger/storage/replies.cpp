@@ -2,7 +2,7 @@
 
 #include "ledger/base/text.h"
 #include "ledger/storage/arrays.h"
-#include "ledger/storage/bind.h"
+#include "ledger/storage/prepared.h"
 
 namespace relief::storage {
 
@@ -18,23 +18,21 @@ std::vector<Reply> find_replies(Transaction& tx, const std::vector<ReplyKey>& ke
     routes.add(key.route);
     texts.add(key.key);
   }
-  std::string input;
-  Reply reply;
-  soci::statement statement =
-      (tx.sql().prepare << R"sql(
+  constexpr auto sql = R"sql(
       select reply.caller, reply.route, reply.key, encode(input, 'hex'), facts
-        from unnest(cast(:callers as text[]), cast(:routes as text[]), cast(:keys as text[]))
+        from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as text[]))
              as asked (caller, route, key)
         join reply on reply.caller = asked.caller and reply.route = asked.route
                   and reply.key = asked.key
-    )sql",
-       in(callers.text(), "callers"), in(routes.text(), "routes"), in(texts.text(), "keys"),
-       soci::into(reply.caller), soci::into(reply.route), soci::into(reply.key), soci::into(input),
-       soci::into(reply.facts));
+    )sql";
+  const auto found = ask_prepared(
+      tx, {.sql = sql,
+           .values = {callers.text().c_str(), routes.text().c_str(), texts.text().c_str()}});
   std::vector<Reply> replies;
-  for (statement.execute(); statement.fetch();) {
-    reply.input = bytes_of_hex(input);
-    replies.push_back(reply);
+  for (int row = 0; row < PQntuples(found.get()); ++row) {
+    const auto text = [&](int column) { return std::string{PQgetvalue(found.get(), row, column)}; };
+    replies.push_back(
+        {{.caller = text(0), .route = text(1), .key = text(2)}, bytes_of_hex(text(3)), text(4)});
   }
   return replies;
 }
@@ -43,8 +41,8 @@ void insert(Transaction& tx, const Reply& reply, Instant at) {
   static constexpr RowInsert rows{R"sql(
       insert into reply (caller, route, key, input, facts, at)
       select caller, route, key, decode(input, 'hex'), facts, at
-        from unnest(cast(:caller as text[]), cast(:route as text[]), cast(:key as text[]),
-                    cast(:input as text[]), cast(:facts as text[]), cast(:at as timestamptz[]))
+        from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as text[]),
+                    cast($4 as text[]), cast($5 as text[]), cast($6 as timestamptz[]))
              as row (caller, route, key, input, facts, at)
     )sql"};
   tx.add(rows,

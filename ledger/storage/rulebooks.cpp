@@ -3,12 +3,14 @@
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/storage/bind.h"
+#include "ledger/storage/prepared.h"
 
 namespace relief::storage {
 
 int newest_rulebook(Transaction& tx) {
-  int version = 0;
-  tx.sql() << "select coalesce(max(version), 0) from rulebook", soci::into(version);
+  const auto found =
+      ask_prepared(tx, {.sql = "select coalesce(max(version), 0) from rulebook", .values = {}});
+  const auto version = std::stoi(PQgetvalue(found.get(), 0, 0));
   require(version > 0, Errc::unavailable, "the log has no genesis yet: run relief init");
   return version;
 }

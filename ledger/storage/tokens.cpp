@@ -1,18 +1,13 @@
 #include "ledger/storage/tokens.h"
 
-#include <array>
-
-#include <soci/postgresql/soci-postgresql.h>
-
 #include "ledger/base/text.h"
 #include "ledger/storage/bind.h"
-#include "ledger/storage/libpq.h"
+#include "ledger/storage/prepared.h"
 
 namespace relief::storage {
 
-void prepare_find_token(soci::session& session) {
-  session << R"sql(
-      prepare find_token (text) as
+std::optional<Token> find_token(Transaction& tx, const std::string& id) {
+  constexpr auto sql = R"sql(
       select token.purpose, token.person, token.role, coalesce(person.organisation, ''),
              encode(token.secret, 'hex'), instant_text(token.expires_at)
         from token join person on person.id = token.person
@@ -21,16 +16,7 @@ void prepare_find_token(soci::session& session) {
                       where held.person = token.person and held.role = token.role
                         and held.to_seq is null)
     )sql";
-}
-
-std::optional<Token> find_token(Transaction& tx, const std::string& id) {
-  const std::array values{id.c_str()};
-  const PgResult found{
-      PQexecPrepared(connection_of(tx), "find_token", 1, values.data(), nullptr, nullptr, 0)};
-  if (PQresultStatus(found.get()) != PGRES_TUPLES_OK) {
-    const auto* state = PQresultErrorField(found.get(), PG_DIAG_SQLSTATE);
-    throw soci::postgresql_soci_error{"a token can't be looked up", state == nullptr ? "" : state};
-  }
+  const auto found = ask_prepared(tx, {.sql = sql, .values = {id.c_str()}});
   if (PQntuples(found.get()) == 0) return std::nullopt;
   const auto text = [&](int column) { return std::string{PQgetvalue(found.get(), 0, column)}; };
   Token token{.id = id,

@@ -25,9 +25,6 @@ struct Token {
   Instant expires;
 };
 
-/// Plans find_token() for a connection: it is asked with every call, and costs less than its plan.
-void prepare_find_token(soci::session& session);
-
 /// Nothing for a token that was revoked, or whose person doesn't hold its role any more. Whether it
 /// has expired is for the caller, who has the clock.
 std::optional<Token> find_token(Transaction& tx, const std::string& id);

@@ -5,7 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "ledger/base/error.h"
-#include "ledger/storage/bind.h"
+#include "ledger/storage/prepared.h"
 
 namespace relief::storage {
 
@@ -28,18 +28,19 @@ void Transaction::add(const RowInsert& insert, std::initializer_list<std::string
   ensure(found->second.size() == values.size(), "rows of one insert have the same columns");
   auto column = found->second.begin();
   for (const auto value : values) (column++)->add(value);
+  if (++waiting_ == most_waiting) insert_added();
 }
 
 void Transaction::run_inserts() {
   auto added = std::exchange(added_, {});
+  waiting_ = 0;
+  std::vector<BoundStatement> statements;
   for (auto& [insert, columns] : added) {
-    soci::statement statement{session_};
-    for (auto& column : columns) statement.exchange(in_order(column.text()));
-    statement.alloc();
-    statement.prepare(insert->sql, soci::details::st_one_time_query);
-    statement.define_and_bind();
-    statement.execute(true);
+    std::vector<const char*> values;
+    for (auto& column : columns) values.push_back(column.text().c_str());
+    statements.push_back({.sql = insert->sql, .values = std::move(values)});
   }
+  run_prepared(*this, statements);
 }
 
 void Transaction::commit() {

@@ -12,7 +12,8 @@
 namespace relief::storage {
 
 /// How the rows of a table are inserted, many at once: the statement takes one array of texts for
-/// each column, in the order of a row's values. A constant beside the function that adds the rows.
+/// each column, `$1`, `$2` and so on in the order of a row's values. A constant beside the function
+/// that adds the rows.
 struct RowInsert {
   const char* sql;
 };
@@ -42,8 +43,9 @@ class Transaction {
     return sql();
   }
 
-  /// Adds a row. It is inserted with the others of its kind before the next statement runs: a group
-  /// of decisions that adds the same kinds of rows costs a statement a table, not one a row.
+  /// Adds a row. It is inserted with all others that were added before the next statement runs: a
+  /// group of decisions costs a statement a table, not one a row, and one round trip for all
+  /// tables.
   void add(const RowInsert& insert, std::initializer_list<std::string_view> values);
   void insert_added() {
     if (!added_.empty()) run_inserts();
@@ -57,11 +59,13 @@ class Transaction {
 
  private:
   using Columns = std::vector<Array>;
+  static constexpr std::size_t most_waiting = 10'000;
 
   void run_inserts();
 
   soci::session& session_;
   std::vector<std::pair<const RowInsert*, Columns>> added_;  // In the order of their first row.
+  std::size_t waiting_ = 0;                                  // Of these rows.
   bool changed_ = false;
   bool over_;
 };

@@ -127,8 +127,8 @@ void insert(Transaction& tx, const SealedEvidence& evidence) {
       insert into vault.evidence (subject, number, kind, commitment, key, sealed)
       select subject, number, kind, decode(commitment, 'hex'), decode(key, 'hex'),
              decode(sealed, 'hex')
-        from unnest(cast(:subject as text[]), cast(:number as int[]), cast(:kind as text[]),
-                    cast(:commitment as text[]), cast(:key as text[]), cast(:sealed as text[]))
+        from unnest(cast($1 as text[]), cast($2 as int[]), cast($3 as text[]),
+                    cast($4 as text[]), cast($5 as text[]), cast($6 as text[]))
              as row (subject, number, kind, commitment, key, sealed)
     )sql"};
   tx.add(rows, {evidence.subject, std::to_string(evidence.number), evidence.kind,
