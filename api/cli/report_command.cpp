@@ -56,7 +56,8 @@ std::function<int()> add_report(CLI::App& app) {
   app.add_option("--from", options->from, "From this day on");
   app.add_option("--to", options->to, "To this day");
   app.add_option("--fund", options->parameters.fund, "Of this fund only: its identifier or code");
-  app.add_option("--place", options->parameters.place, "Of this place only: its identifier or IBAN");
+  app.add_option("--place", options->parameters.place,
+                 "Of this place only: its identifier or IBAN");
   app.add_option("--lang", options->parameters.lang, "az or en")
       ->check(CLI::IsMember({"az", "en"}));
   return [options] { return report(*options); };
