@@ -1,5 +1,6 @@
 #include "ledger/storage/bind.h"
 #include "reports/reports.h"
+#include "reports/words.h"
 
 namespace relief::reports {
 
@@ -32,10 +33,11 @@ Table journal(storage::Transaction& tx, const Parameters& parameters) {
                    {"place", in_language(parameters, "Yer", "Place")},
                    {"fund", in_language(parameters, "Fond", "Fund")},
                    {"item", in_language(parameters, "Maddə", "Item")},
-                   {"amount", in_language(parameters, "Məbləğ", "Amount")}};
+                   {"amount", in_language(parameters, "Məbləğ", "Amount")},
+                   {"currency", in_language(parameters, "Valyuta", "Currency")}};
   for (statement.execute(); statement.fetch();) {
-    table.rows.push_back({std::stol(seq), parse_date(day), kind, code, place, fund, item,
-                          Money::of_units(units, currency(in_currency))});
+    table.rows.push_back({std::stol(seq), parse_date(day), term(parameters, kind), code, place,
+                          fund, item, Money::of_units(units, currency(in_currency)), in_currency});
   }
   return table;
 }

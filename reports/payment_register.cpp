@@ -2,6 +2,7 @@
 
 #include "ledger/storage/bind.h"
 #include "reports/reports.h"
+#include "reports/words.h"
 
 namespace relief::reports {
 
@@ -40,18 +41,19 @@ Table payment_register(storage::Transaction& tx, const Parameters& parameters) {
                    {"fund", in_language(parameters, "Fond", "Fund")},
                    {"place", in_language(parameters, "Yer", "Place")},
                    {"amount", in_language(parameters, "Məbləğ", "Amount")},
+                   {"currency", in_language(parameters, "Valyuta", "Currency")},
                    {"status", in_language(parameters, "Vəziyyət", "Status")}};
   std::map<std::string, Money> totals;
   for (statement.execute(); statement.fetch();) {
     const auto amount = Money::of_units(units, currency(in_currency));
     totals.try_emplace(in_currency, Money::zero(amount.currency())).first->second += amount;
-    table.rows.push_back(
-        {id, request, parse_date(day), reference, purpose, fund, place, amount, status});
+    table.rows.push_back({id, request, parse_date(day), reference, term(parameters, purpose), fund,
+                          place, amount, in_currency, term(parameters, status)});
   }
   for (const auto& [of, total] : totals) {
     const std::string empty;
     table.totals.push_back({in_language(parameters, "Cəmi", "Total"), empty, empty, empty, empty,
-                            empty, empty, total, empty});
+                            empty, empty, total, of, empty});
   }
   return table;
 }

@@ -1,8 +1,8 @@
 #include <map>
 
-#include "ledger/books/account.h"
 #include "ledger/storage/bind.h"
 #include "reports/reports.h"
+#include "reports/words.h"
 
 namespace relief::reports {
 
@@ -61,7 +61,7 @@ Table receipts_and_payments(storage::Transaction& tx, const Parameters& paramete
         totals.try_emplace(in_currency, Sums{Money::zero(of), Money::zero(of)}).first->second;
     total.received += sums.received;
     total.paid += sums.paid;
-    table.rows.push_back({code, std::string{account(code).name}, in_currency,
+    table.rows.push_back({code, name_of(parameters, account(code)), in_currency,
                           sums.received.is_zero() ? Cell{std::string{}} : Cell{sums.received},
                           sums.paid.is_zero() ? Cell{std::string{}} : Cell{sums.paid}});
   }

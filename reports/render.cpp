@@ -29,6 +29,7 @@ nlohmann::json json_of(const Cell& cell) {
   }
   if (const auto* day = std::get_if<Date>(&cell)) return to_text(*day);
   if (const auto* number = std::get_if<long>(&cell)) return *number;
+  if (const auto* term = std::get_if<Term>(&cell)) return term->code;
   return std::get<std::string>(cell);
 }
 
@@ -42,6 +43,7 @@ std::string plain(const Cell& cell) {
   if (const auto* money = std::get_if<Money>(&cell)) return money->decimal();
   if (const auto* day = std::get_if<Date>(&cell)) return to_text(*day);
   if (const auto* number = std::get_if<long>(&cell)) return std::to_string(*number);
+  if (const auto* term = std::get_if<Term>(&cell)) return term->words;
   return std::get<std::string>(cell);
 }
 
@@ -115,7 +117,7 @@ std::string to_json_text(const Table& table) {
 
 std::string to_csv(const Table& table) {
   std::vector<Cell> header;
-  for (const auto& column : table.columns) header.emplace_back(column.name);
+  for (const auto& column : table.columns) header.emplace_back(column.title);
   auto text = csv_line(header);
   for (const auto& cells : table.rows) text += csv_line(cells);
   return text;
@@ -155,7 +157,7 @@ std::string to_hledger(const Table& table) {
   for (const auto& cells : table.rows) {
     if (plain(cells[0]) != seq) {
       seq = plain(cells[0]);
-      text += "\n" + plain(cells[1]) + " * (" + seq + ") " + plain(cells[2]) + "\n";
+      text += "\n" + plain(cells[1]) + " * (" + seq + ") " + std::get<Term>(cells[2]).code + "\n";
     }
     const auto& money = std::get<Money>(cells[7]);
     const auto place = plain(cells[4]);

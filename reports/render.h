@@ -20,11 +20,12 @@ std::span<const Form> forms();
 /// Throws Error{unsupported}.
 const Form& find_form(std::string_view name);
 
-/// For programs: money as {"amount","currency"}, days as ISO dates.
+/// For programs: money as {"amount","currency"}, days as ISO dates, columns and codes by their
+/// names in every language.
 std::string to_json_text(const Table& table);
 
-/// RFC 4180 with a header; decimal points and ISO dates; a currency column beside each amount that
-/// has none. A text that a spreadsheet would take for a formula gets an apostrophe.
+/// RFC 4180 with a header in the report's language; decimal points and ISO dates; the currency is a
+/// column. A text that a spreadsheet would take for a formula gets an apostrophe.
 std::string to_csv(const Table& table);
 
 /// A page of its own, for people: decimal commas, days as they are written in print.

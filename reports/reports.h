@@ -12,11 +12,11 @@ namespace relief::reports {
 
 /// What a report is asked for. Days are effective days; a report takes `as_of` or a span.
 struct Parameters {
-  std::optional<Date> as_of;
-  std::optional<Date> from;
-  std::optional<Date> to;
-  std::string fund;         ///< Empty: all.
-  std::string place;        ///< Empty: all.
+  std::optional<Date> as_of = {};
+  std::optional<Date> from = {};
+  std::optional<Date> to = {};
+  std::string fund = {};    ///< Empty: all.
+  std::string place = {};   ///< Empty: all.
   std::string lang = "az";  ///< "az" or "en".
 
   /// The last day that counts.
@@ -36,9 +36,9 @@ std::span<const Report> reports();
 /// Throws Error{not_found}.
 const Report& find_report(std::string_view name);
 
-/// Runs a report and names it in its language. A fund goes by its identifier or code, a place by its
-/// identifier or IBAN. Throws Error{malformed} for one that isn't there, and for a span that ends
-/// before it begins.
+/// Runs a report and names it in its language. A fund goes by its identifier or code, a place by
+/// its identifier or IBAN. Throws Error{malformed} for one that isn't there, and for a span that
+/// ends before it begins.
 Table run(storage::Transaction& tx, const Report& report, Parameters parameters);
 
 /// One text or the other, by the language of the parameters.

@@ -9,8 +9,14 @@
 
 namespace relief::reports {
 
+/// A code that programs know, and what people call it in the report's language.
+struct Term {
+  std::string code;
+  std::string words;
+};
+
 /// What stands in one cell of a report.
-using Cell = std::variant<std::string, Money, Date, long>;
+using Cell = std::variant<std::string, Money, Date, long, Term>;
 
 struct Column {
   std::string name;   ///< For programs: "debit".
@@ -25,8 +31,8 @@ struct Table {
   std::vector<std::string> parameters;  ///< A sentence each: as of which day, of which fund.
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
-  std::vector<std::vector<Cell>>
-      totals;  ///< One for each currency; an empty text is an empty cell.
+  /// Of each currency, one after the other; an empty text is an empty cell.
+  std::vector<std::vector<Cell>> totals;
 };
 
 }  // namespace relief::reports

@@ -1,8 +1,8 @@
 #include <map>
 
-#include "ledger/books/account.h"
 #include "ledger/storage/bind.h"
 #include "reports/reports.h"
+#include "reports/words.h"
 
 namespace relief::reports {
 namespace {
@@ -45,7 +45,7 @@ Table trial_balance(storage::Transaction& tx, const Parameters& parameters) {
     auto& total = totals.try_emplace(in_currency, Sides{zero, zero}).first->second;
     total.debit += sides.debit;
     total.credit += sides.credit;
-    table.rows.push_back({code, std::string{account(code).name}, in_currency,
+    table.rows.push_back({code, name_of(parameters, account(code)), in_currency,
                           sides.debit.is_zero() ? Cell{std::string{}} : Cell{sides.debit},
                           sides.credit.is_zero() ? Cell{std::string{}} : Cell{sides.credit}});
   }

@@ -27,7 +27,15 @@ TEST(RenderTest, JsonKeepsAmountsAsDecimalTexts) {
 
 TEST(RenderTest, CsvQuotesAndDisarmsFormulas) {
   EXPECT_EQ(to_csv(sample()),
-            "day,text,count,amount\r\n2025-03-01,\"'=1+1, \"\"a\"\"\",7,-1234567.50\r\n");
+            "Tarix,Mətn,Say,Məbləğ\r\n2025-03-01,\"'=1+1, \"\"a\"\"\",7,-1234567.50\r\n");
+}
+
+TEST(RenderTest, PeopleReadWordsAndProgramsCodes) {
+  auto table = sample();
+  table.rows.front()[1] = Term{.code = "paid", .words = "ödənilib"};
+  EXPECT_NE(to_csv(table).find(",ödənilib,"), std::string::npos);
+  EXPECT_NE(to_html(table).find(">ödənilib<"), std::string::npos);
+  EXPECT_NE(to_json_text(table).find(R"("text":"paid")"), std::string::npos);
 }
 
 TEST(RenderTest, HtmlEscapesAndWritesAsInPrint) {

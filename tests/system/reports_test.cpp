@@ -1,0 +1,170 @@
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "ledger/aid/default_rulebook.h"
+#include "ledger/aid/rulebook.h"
+#include "ledger/books/record_kinds.h"
+#include "ledger/cases/decide_request.h"
+#include "ledger/cases/order_batch.h"
+#include "ledger/cases/order_transfer.h"
+#include "ledger/storage/payments.h"
+#include "ledger/storage/positions.h"
+#include "ledger/storage/requests.h"
+#include "reports/render.h"
+#include "reports/words.h"
+#include "tests/support/office/office.h"
+
+namespace relief::test {
+namespace {
+
+using reports::Cell;
+using reports::Parameters;
+using reports::Table;
+using reports::Term;
+
+/// What programs read in a cell of a row, by the column's name.
+std::string read(const Table& table, const std::vector<Cell>& row, const std::string& column) {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (table.columns[i].name != column) continue;
+    if (const auto* money = std::get_if<Money>(&row[i])) return money->decimal();
+    if (const auto* term = std::get_if<Term>(&row[i])) return term->code;
+    return std::get<std::string>(row[i]);
+  }
+  ADD_FAILURE() << "no column " << column;
+  return {};
+}
+
+/// A year like the demo's: gifts, lump sums paid, one of them given back, one on its way, a fee, a
+/// receipt that nobody knows, and money on its way to another account.
+class ReportsTest : public ::testing::Test {
+ protected:
+  ReportsTest() {
+    office.give(fund, bank, "2500.00");
+    office.now = parse_instant("2025-04-01T08:00:00Z");
+    const auto paid = approved("5AZ1231");
+    const auto back = approved("5AZ1232");
+    const auto on_its_way = approved("5AZ1233");
+    order({paid, back, on_its_way});
+    office.statement(bank, {{reference(paid), "-700.00"}, {reference(back), "-700.00"}});
+    office.statement(bank, {{reference(back), "700.00"}, {"NOTOURS", "12.34"}});
+    const auto transfer = office.sign({treasurer, first_approver}, [&](Work& work) {
+      return order_transfer(work, {.fund = fund,
+                                   .from = bank,
+                                   .to = other_bank,
+                                   .amount = Money::parse("50.00", currency("AZN"))});
+    });
+    transfer_reference = transfer["reference"].get<std::string>();
+    office.statement(bank, {{transfer_reference, "-50.00"}});
+  }
+
+  RequestId approved(const std::string& fin) {
+    const auto id = office.lump_sum(staff, fin);
+    for (const auto& who : {first_approver, second_approver}) {
+      office.sign({who}, [&](Work& work) { return approve_request(work, id); });
+    }
+    return id;
+  }
+  void order(const std::vector<RequestId>& requests) {
+    office.sign({treasurer}, [&](Work& work) {
+      return order_batch(work,
+                         {.requests = requests, .place = bank, .execution_date = work.today()});
+    });
+  }
+  std::string reference(const RequestId& id) {
+    return office.context().database.read(
+        [&](storage::Transaction& tx) { return storage::find_payment_of(tx, id, 1)->reference; });
+  }
+  Table report(const std::string& name, const Parameters& parameters = {}) {
+    return office.context().database.read([&](storage::Transaction& tx) {
+      return reports::run(tx, reports::find_report(name), parameters);
+    });
+  }
+
+  Office office;
+  OrganisationId shelter = office.shelter("Harbour");
+  Colleague staff = office.hire("staff", Role::shelter, shelter);
+  Colleague first_approver = office.hire("a", Role::approver);
+  Colleague second_approver = office.hire("b", Role::approver);
+  Colleague treasurer = office.hire("t", Role::treasurer);
+  Colleague auditor = office.hire("u", Role::auditor);
+  PlaceId bank = office.bank("AZ48CTRE00000000000000014001");
+  PlaceId other_bank = office.bank("AZ21CTRE00000000000000014002");
+  FundId fund = office.fund("general");
+  std::string transfer_reference;
+};
+
+/// What people read and what is the same in both languages only by mistake.
+void expect_translated(const Table& az, const Table& en) {
+  EXPECT_NE(az.title, en.title);
+  ASSERT_EQ(az.rows.size(), en.rows.size());
+  for (std::size_t i = 0; i < az.columns.size(); ++i) {
+    EXPECT_EQ(az.columns[i].name, en.columns[i].name);
+    EXPECT_NE(az.columns[i].title, en.columns[i].title) << az.name;
+    for (std::size_t row = 0; row < az.rows.size(); ++row) {
+      const auto* ours = std::get_if<Term>(&az.rows[row][i]);
+      if (ours != nullptr && !ours->words.empty()) {
+        EXPECT_EQ(ours->code, std::get<Term>(en.rows[row][i]).code);
+        EXPECT_NE(ours->words, std::get<Term>(en.rows[row][i]).words) << ours->code;
+      }
+      if (az.columns[i].name == "name") {
+        EXPECT_NE(std::get<std::string>(az.rows[row][i]), std::get<std::string>(en.rows[row][i]));
+      }
+    }
+  }
+}
+
+TEST_F(ReportsTest, EveryReportSpeaksOneLanguage) {
+  for (const auto& each : reports::reports()) {
+    const auto az = report(std::string{each.name}, {.lang = "az"});
+    EXPECT_FALSE(az.rows.empty()) << each.name;
+    expect_translated(az, report(std::string{each.name}, {.lang = "en"}));
+  }
+}
+
+TEST_F(ReportsTest, EveryAmountStandsBesideItsCurrency) {
+  for (const auto& each : reports::reports()) {
+    const auto table = report(std::string{each.name});
+    for (const auto& row : table.rows) {
+      for (const auto& cell : row) {
+        const auto* money = std::get_if<Money>(&cell);
+        if (money == nullptr) continue;
+        EXPECT_EQ(read(table, row, "currency"), money->currency().code);
+      }
+    }
+  }
+}
+
+TEST_F(ReportsTest, CsvAndPagesAreInTheLanguageAskedFor) {
+  const auto az = report("trial-balance", {.lang = "az"});
+  EXPECT_TRUE(reports::to_csv(az).starts_with("Hesab,Adı,Valyuta,Debet,Kredit\r\n"));
+  EXPECT_NE(reports::to_csv(az).find("5100,Birdəfəlik müavinətlər,AZN,"), std::string::npos);
+  EXPECT_NE(reports::to_html(az).find("Birdəfəlik müavinətlər"), std::string::npos);
+  const auto en = report("trial-balance", {.lang = "en"});
+  EXPECT_TRUE(reports::to_csv(en).starts_with("Account,Name,Currency,Debit,Credit\r\n"));
+  EXPECT_NE(reports::to_csv(en).find("5100,Lump sums,AZN,"), std::string::npos);
+
+  const auto register_az = reports::to_html(report("payment-register", {.lang = "az"}));
+  EXPECT_NE(register_az.find("ödənilib"), std::string::npos);
+  EXPECT_EQ(register_az.find("lump_sum"), std::string::npos);
+  const auto journal_az = report("journal", {.lang = "az"});
+  EXPECT_NE(reports::to_csv(journal_az).find("Ödəniş tapşırılıb"), std::string::npos);
+  EXPECT_NE(reports::to_json_text(journal_az).find("\"payment.ordered\""), std::string::npos);
+  EXPECT_EQ(reports::to_hledger(journal_az), reports::to_hledger(report("journal")));
+  EXPECT_NE(reports::to_hledger(journal_az).find(") payment.ordered\n"), std::string::npos);
+}
+
+TEST(ReportWordsTest, EveryKindStatusAndPurposeHasThem) {
+  const auto has = [](std::string_view code) {
+    return std::ranges::find(reports::words(), code, &reports::Word::code) !=
+           reports::words().end();
+  };
+  for (const auto& kind : record_kinds()) EXPECT_TRUE(has(kind.name)) << kind.name;
+  for (const auto& status : storage::payment_statuses.rows) EXPECT_TRUE(has(status.text));
+  for (const auto& [purpose, terms] : parse_rulebook(azerbaijan_rulebook()).purposes) {
+    EXPECT_TRUE(has(purpose)) << purpose;
+  }
+}
+
+}  // namespace
+}  // namespace relief::test
