@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "ledger/base/error.h"
@@ -38,6 +39,22 @@ Check check_trial_balance(Story& story) {
   return {"the trial balance sums to zero in each currency", ok,
           std::to_string(report.at("rows").size()) + " rows, " + std::to_string(sums.size()) +
               " currencies"};
+}
+
+Check check_cash(Story& story) {
+  const auto report = story.calls.get(story.scene.auditor, "/v1/reports/receipts-and-payments");
+  std::set<nlohmann::json> closing;
+  for (const auto& row : report.at("rows")) {
+    if (row.at("class") == "closing") closing.insert(row.at("cash"));
+  }
+  bool ok = !closing.empty();
+  for (const auto& row : report.at("totals")) {
+    if (row.at("class") == "difference") ok = ok && money_of(row.at("cash")).is_zero();
+  }
+  const auto books = story.calls.get(story.scene.auditor, "/v1/accounts/1100").at("balances");
+  ok = ok && closing == std::set<nlohmann::json>{books.begin(), books.end()};
+  return {"receipts and payments lead to the cash that the books have", ok,
+          std::to_string(closing.size()) + " currencies"};
 }
 
 std::size_t count_of(Story& story, const std::string& query) {
@@ -129,6 +146,7 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 std::vector<Check> check_books(Story& story) {
   const auto& scene = story.scene;
   return {check_trial_balance(story),
+          check_cash(story),
           check_paid(story),
           check_waiting(story),
           check_returned(story),

@@ -154,6 +154,58 @@ TEST_F(ReportsTest, CsvAndPagesAreInTheLanguageAskedFor) {
   EXPECT_NE(reports::to_hledger(journal_az).find(") payment.ordered\n"), std::string::npos);
 }
 
+/// The row of a class or an account.
+std::vector<Cell> row_of(const Table& table, const std::string& code) {
+  for (const auto* part : {&table.rows, &table.totals}) {
+    for (const auto& row : *part) {
+      if (read(table, row, table.columns[0].name) == code) return row;
+    }
+  }
+  return {};
+}
+
+/// What the places of a table's only currency received, paid and held.
+void expect_cash(const Table& table, const std::string& opening, const std::string& received,
+                 const std::string& paid, const std::string& closing) {
+  EXPECT_EQ(read(table, table.rows.front(), "class"), "opening");
+  EXPECT_EQ(read(table, table.rows.front(), "cash"), opening);
+  EXPECT_EQ(read(table, table.totals.front(), "receipts"), received);
+  EXPECT_EQ(read(table, table.totals.front(), "payments"), paid);
+  EXPECT_EQ(read(table, table.rows.back(), "class"), "closing");
+  EXPECT_EQ(read(table, table.rows.back(), "cash"), closing);
+  EXPECT_EQ(read(table, row_of(table, "difference"), "cash"), "0.00");
+}
+
+TEST_F(ReportsTest, ReceiptsAndPaymentsLeadFromOpeningToClosingCash) {
+  const auto april = parse_date("2025-04-01"), end = parse_date("2025-04-30");
+  const auto table = report("receipts-and-payments", {.from = april, .to = end});
+  expect_cash(table, "2500.00", "712.34", "1450.00", "1762.34");
+  EXPECT_EQ(read(table, row_of(table, "5100"), "payments"), "1400.00");
+  EXPECT_EQ(read(table, row_of(table, "2100"), "receipts"), "700.00");
+  EXPECT_EQ(read(table, row_of(table, "2200"), "receipts"), "12.34");
+  EXPECT_EQ(read(table, row_of(table, "1160"), "payments"), "50.00");
+  expect_cash(report("receipts-and-payments"), "0.00", "3212.34", "1450.00", "1762.34");
+  expect_cash(report("receipts-and-payments", {.to = parse_date("2025-03-31")}), "0.00", "2500.00",
+              "0.00", "2500.00");
+}
+
+TEST_F(ReportsTest, ClosingCashIsWhatTheLedgerHas) {
+  office.statement(other_bank, {{transfer_reference, "50.00"}});
+  const auto all = report("receipts-and-payments");
+  expect_cash(all, "0.00", "3212.34", "1400.00", "1812.34");
+  EXPECT_EQ(read(all, all.rows.back(), "cash"),
+            read(report("trial-balance"), row_of(report("trial-balance"), "1100"), "debit"));
+  EXPECT_TRUE(row_of(all, "1160").empty()) << "what arrived has only moved";
+  for (const auto& place : {bank, other_bank}) {
+    const auto table = report("receipts-and-payments", {.place = place.text()});
+    EXPECT_EQ(read(table, row_of(table, "difference"), "cash"), "0.00");
+  }
+  expect_cash(report("receipts-and-payments", {.place = other_bank.text()}), "0.00", "50.00",
+              "0.00", "50.00");
+  const auto of_fund = report("receipts-and-payments", {.fund = fund.text()});
+  expect_cash(of_fund, "0.00", "3200.00", "1400.00", "1800.00");
+}
+
 TEST(ReportWordsTest, EveryKindStatusAndPurposeHasThem) {
   const auto has = [](std::string_view code) {
     return std::ranges::find(reports::words(), code, &reports::Word::code) !=
