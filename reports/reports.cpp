@@ -11,6 +11,7 @@ namespace relief::reports {
 namespace {
 
 constexpr std::array all_reports{
+    Report{"activities", "Gəlirlər və xərclər", "Activities", activities},
     Report{"journal", "Jurnal", "Journal", journal},
     Report{"payment-register", "Ödənişlərin reyestri", "Payment register", payment_register},
     Report{"receipts-and-payments", "Daxilolmalar və ödənişlər", "Receipts and payments",

@@ -44,6 +44,7 @@ Table run(storage::Transaction& tx, const Report& report, Parameters parameters)
 /// One text or the other, by the language of the parameters.
 std::string in_language(const Parameters& parameters, std::string_view az, std::string_view en);
 
+Table activities(storage::Transaction& tx, const Parameters& parameters);
 Table trial_balance(storage::Transaction& tx, const Parameters& parameters);
 Table receipts_and_payments(storage::Transaction& tx, const Parameters& parameters);
 Table payment_register(storage::Transaction& tx, const Parameters& parameters);

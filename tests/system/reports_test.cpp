@@ -5,6 +5,7 @@
 #include "ledger/aid/default_rulebook.h"
 #include "ledger/aid/rulebook.h"
 #include "ledger/books/record_kinds.h"
+#include "ledger/cases/close_year.h"
 #include "ledger/cases/decide_request.h"
 #include "ledger/cases/order_batch.h"
 #include "ledger/cases/order_transfer.h"
@@ -14,6 +15,7 @@
 #include "reports/render.h"
 #include "reports/words.h"
 #include "tests/support/office/office.h"
+#include "tests/support/refusal.h"
 
 namespace relief::test {
 namespace {
@@ -204,6 +206,25 @@ TEST_F(ReportsTest, ClosingCashIsWhatTheLedgerHas) {
               "0.00", "50.00");
   const auto of_fund = report("receipts-and-payments", {.fund = fund.text()});
   expect_cash(of_fund, "0.00", "3200.00", "1400.00", "1800.00");
+}
+
+TEST_F(ReportsTest, AClosedYearKeepsWhatItEarnedAndSpent) {
+  const Parameters year{.from = parse_date("2025-01-01"), .to = parse_date("2025-12-31")};
+  const auto cash = reports::to_csv(report("receipts-and-payments", year));
+  const auto before = reports::to_csv(report("activities", year));
+  office.now = parse_instant("2026-01-05T08:00:00Z");
+  office.sign({treasurer, auditor},
+              [&](Work& work) { return close_year(work, {.year = 2025, .fund = std::nullopt}); });
+
+  EXPECT_TRUE(row_of(report("trial-balance", {.as_of = year.to}), "4100").empty());
+  const auto after = report("activities", year);
+  EXPECT_EQ(reports::to_csv(after), before);
+  EXPECT_EQ(read(after, row_of(after, "4100"), "income"), "2500.00");
+  EXPECT_EQ(read(after, row_of(after, "5100"), "expenses"), "2100.00");
+  EXPECT_EQ(read(after, after.totals.front(), "result"), "400.00");
+  EXPECT_EQ(reports::to_csv(report("receipts-and-payments", year)), cash);
+  EXPECT_TRUE(report("activities", {.from = parse_date("2026-01-01")}).rows.empty());
+  EXPECT_EQ(refusal([&] { report("activities", {.place = bank.text()}); }), Errc::malformed);
 }
 
 TEST(ReportWordsTest, EveryKindStatusAndPurposeHasThem) {
