@@ -42,6 +42,8 @@ nlohmann::json to_json(const storage::PositionView& view) {
   return {{"place", view.place},
           {"balance", to_json(view.balance)},
           {"reserved", to_json(view.reserved)},
+          {"ordered", to_json(view.ordered)},
+          {"owed", to_json(view.owed)},
           {"available", to_json(view.available)}};
 }
 

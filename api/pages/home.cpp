@@ -42,6 +42,8 @@ data fund_rows(Transaction& tx, const Words& words) {
     row.set("place", places[view.place]);
     row.set("balance", reports::written_with_currency(view.balance));
     row.set("reserved", reports::written_with_currency(view.reserved));
+    row.set("ordered", reports::written_with_currency(view.ordered));
+    row.set("owed", reports::written_with_currency(view.owed));
     row.set("available", reports::written_with_currency(view.available));
     rows << row;
   }
