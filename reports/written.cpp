@@ -26,4 +26,9 @@ std::string written(Date date) {
   return iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4);
 }
 
+std::string written(std::chrono::local_seconds time) {
+  const Instant shown{time.time_since_epoch()};
+  return written(std::chrono::floor<std::chrono::days>(shown)) + " " + to_text(shown).substr(11, 5);
+}
+
 }  // namespace relief::reports

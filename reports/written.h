@@ -11,5 +11,6 @@ namespace relief::reports {
 std::string written(const Money& money);
 std::string written_with_currency(const Money& money);  ///< AZN as ₼.
 std::string written(Date date);
+std::string written(std::chrono::local_seconds time);  ///< To the minute: 24.11.2026 12:30.
 
 }  // namespace relief::reports

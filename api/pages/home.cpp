@@ -6,6 +6,7 @@
 
 #include "api/pages/sessions.h"
 #include "api/pages/words.h"
+#include "ledger/base/baku_time.h"
 #include "ledger/base/text.h"
 #include "ledger/books/entry.h"
 #include "ledger/cases/own_receipt.h"
@@ -72,8 +73,7 @@ data checkpoint_data(Transaction& tx, Instant now, const Words& words) {
   checkpoint.set("size", std::to_string(last->size));
   checkpoint.set("root", to_base64(as_bytes(last->root)));
   checkpoint.set("at", to_text(last->at));
-  checkpoint.set("at_written", reports::written(std::chrono::floor<std::chrono::days>(last->at)) +
-                                   " " + to_text(last->at).substr(11, 5) + " UTC");
+  checkpoint.set("at_written", reports::written(baku_time(last->at)) + " " + words("baku_time"));
   checkpoint.set("standing", words("log_" + std::string{standing_names.text(standing)}));
   checkpoint.set("light", standing == Standing::witnessed ? "ok"
                           : standing == Standing::refused ? "bad"

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "ledger/base/baku_time.h"
 #include "ledger/base/error.h"
 
 namespace relief {
 namespace {
-
-constexpr auto baku_offset = std::chrono::hours{4};
 
 std::string digits(long value, std::size_t width) {
   auto text = std::to_string(value);
@@ -69,7 +68,7 @@ Instant parse_instant(std::string_view text) {
 }
 
 Date day_in_baku(Instant instant) {
-  return std::chrono::floor<std::chrono::days>(instant + baku_offset);
+  return Date{std::chrono::floor<std::chrono::days>(baku_time(instant)).time_since_epoch()};
 }
 
 }  // namespace relief

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/base/baku_time.h"
 #include "reports/written.h"
 #include "tests/support/refusal.h"
 
@@ -56,6 +57,11 @@ TEST(RenderTest, PrintGroupsByThree) {
   EXPECT_EQ(azn("999.00"), "999,00");
   EXPECT_EQ(azn("1000.00"), "1\u202f000,00");
   EXPECT_EQ(azn("-100.00"), "-100,00");
+}
+
+TEST(RenderTest, PrintTellsTheTimeOfBaku) {
+  EXPECT_EQ(written(baku_time(parse_instant("2026-11-24T08:30:59Z"))), "24.11.2026 12:30");
+  EXPECT_EQ(written(baku_time(parse_instant("2026-12-31T20:00:00Z"))), "01.01.2027 00:00");
 }
 
 }  // namespace

@@ -5,9 +5,11 @@
 #include "api/http/client.h"
 #include "api/http/server.h"
 #include "api/pages/pages.h"
+#include "ledger/base/baku_time.h"
 #include "ledger/cases/decide_request.h"
 #include "ledger/cases/order_batch.h"
 #include "ledger/people/token.h"
+#include "ledger/storage/log.h"
 #include "ledger/storage/positions.h"
 #include "ledger/storage/tokens.h"
 #include "reports/written.h"
@@ -99,6 +101,18 @@ TEST_F(HomePageTest, AFundsBalanceIsWhatIsReservedOrderedOwedAndAvailable) {
   EXPECT_NE(page.find(cells), std::string::npos) << page;
   EXPECT_NE(page.find("Tapşırılıb, ödənilməyib"), std::string::npos);
   EXPECT_NE(ask("/?lang=en").find("Ordered, not paid"), std::string::npos);
+}
+
+TEST_F(HomePageTest, TimesAreThoseOfBakuAndSaySo) {
+  // The public sees the head of the hour before.
+  office.now += std::chrono::hours{2};
+  const auto at = read([](storage::Transaction& tx) { return storage::last_checkpoint(tx)->at; });
+  const auto page = ask("/?lang=az");
+  const auto shown = "<time datetime=\"" + to_text(at) + "\">" + reports::written(baku_time(at)) +
+                     " Bakı vaxtı</time>";
+  EXPECT_NE(page.find(shown), std::string::npos) << shown << page;
+  EXPECT_NE(ask("/?lang=en").find(" Baku time</time>"), std::string::npos);
+  EXPECT_EQ(page.find("UTC"), std::string::npos);
 }
 
 }  // namespace
