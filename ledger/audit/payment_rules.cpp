@@ -149,6 +149,7 @@ void take_into_batch(State& state, const Taken& taken, const Money& amount) {
                          .payout = fields.text("payout"),
                          .fund = FundId{fields.text("fund")},
                          .amount = amount});
+  batch.references.push_back(fields.text("reference"));
   if (batch.lines.size() < batch.count) return;
   state.open_batch.clear();
   auto sum = Money::zero(batch.total.currency());

@@ -1,10 +1,12 @@
 #include "ledger/audit/projections.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "ledger/audit/checks.h"
 #include "ledger/base/text.h"
+#include "ledger/people/commitment.h"
 #include "ledger/storage/batches.h"
 #include "ledger/storage/funds.h"
 #include "ledger/storage/payments.h"
@@ -85,22 +87,55 @@ RequestStatus as_replayed(RequestStatus status) {
   return waits ? RequestStatus::submitted : status;
 }
 
+/// Whether a request is paid as its place pays: the log has only a commitment to the payout, but it
+/// knows a bank account from a box.
+bool is_paid_as_told(const storage::Request& row, const State& state) {
+  const auto place = state.places.find(row.place.text());
+  if (place == state.places.end()) return false;
+  const bool cash = place->second.type == storage::place_types.text(storage::PlaceType::box);
+  return row.method == (cash ? PayoutMethod::cash : PayoutMethod::bank);
+}
+
 void compare_request(const storage::Request& row, const State& state) {
   const auto found = state.requests.find(row.id.text());
   if (found == state.requests.end()) fail("a request in the database is in no record", row.seq);
   const auto& request = found->second;
-  const bool same = static_cast<std::uint64_t>(row.version) == request.version &&
-                    row.amount == *request.money && row.fund.text() == request.fund &&
-                    row.place.text() == request.place && row.digest == request.digest &&
-                    row.relief_case.text() == request.relief_case &&
-                    row.purpose == request.purpose &&
-                    (row.recognition ? row.recognition->text() : "") == request.recognition &&
-                    row.payout == to_base64url(as_bytes(request.payout)) &&
-                    as_replayed(row.status) == request.status && waits_as_told(row, state);
+  const bool same =
+      static_cast<std::uint64_t>(row.version) == request.version && row.amount == *request.money &&
+      row.fund.text() == request.fund && row.place.text() == request.place &&
+      row.digest == request.digest && row.relief_case.text() == request.relief_case &&
+      row.purpose == request.purpose &&
+      (row.recognition ? row.recognition->text() : "") == request.recognition &&
+      row.payout == to_base64url(as_bytes(request.payout)) && is_paid_as_told(row, state) &&
+      as_replayed(row.status) == request.status && waits_as_told(row, state);
   if (!same) fail("a request in the database isn't as the log has it", row.seq);
 }
 
-void compare_payment(const storage::Payment& row, const State& state) {
+/// The reference that each payment's last order has.
+using LastReferences = std::map<std::string, std::string>;
+
+/// Whether the lines of a batch are those that its records tell, each under the reference that its
+/// record committed to: a line of the bank is explained by nothing else.
+void compare_orders(storage::Transaction& tx, const std::string& id, const Batch& batch,
+                    const State& state, LastReferences& last) {
+  const auto rows = storage::orders_of(tx, BatchId{id});
+  const auto is_told = [&](const storage::PaymentOrderRow& row, std::size_t at) {
+    const auto& line = batch.lines[at];
+    const auto commitment = from_base64url(batch.references[at]);
+    return static_cast<std::size_t>(row.number) == at + 1 && row.payment == line.payment &&
+           row.amount == line.amount && commitment &&
+           opens(*commitment, row.reference_key, row.reference);
+  };
+  bool same = rows.size() == batch.lines.size();
+  for (std::size_t at = 0; same && at < rows.size(); ++at) {
+    same = is_told(rows[at], at);
+    const auto& payment = rows[at].payment.text();
+    if (same && state.payments.at(payment).batch == id) last[payment] = rows[at].reference;
+  }
+  if (!same) fail("a batch's lines in the database aren't those that the log has");
+}
+
+void compare_payment(const storage::Payment& row, const State& state, const LastReferences& last) {
   const auto found = state.payments.find(row.id.text());
   if (found == state.payments.end()) fail("a payment in the database is in no record", row.seq);
   const auto& payment = found->second;
@@ -108,22 +143,25 @@ void compare_payment(const storage::Payment& row, const State& state) {
   const bool same =
       row.request.text() == payment.request &&
       static_cast<std::uint64_t>(row.version) == payment.version && row.amount == payment.amount &&
-      row.batch.text() == payment.batch && row.fund.text() == terms.fund &&
-      row.place.text() == terms.place && row.expense_account == terms.expense_account &&
-      row.expensed_on == terms.expensed_on &&
+      row.batch.text() == payment.batch && row.reference == last.at(row.id.text()) &&
+      row.fund.text() == terms.fund && row.place.text() == terms.place &&
+      row.expense_account == terms.expense_account && row.expensed_on == terms.expensed_on &&
       storage::payment_statuses.text(row.status) == request_statuses.text(payment.status);
   if (!same) fail("a payment in the database isn't as the log has it", row.seq);
 }
 
-/// Whether each batch that was cancelled says so, and no other.
-void compare_batches(storage::Transaction& tx, const State& state) {
+/// Whether each batch has the lines that it was ordered with, and says so where it was cancelled.
+LastReferences compare_batches(storage::Transaction& tx, const State& state) {
+  LastReferences last;
   std::set<std::string> cancelled;
   for (const auto& [id, batch] : state.batches) {
     if (batch.cancelled) cancelled.insert(id);
+    compare_orders(tx, id, batch, state, last);
   }
   if (storage::cancelled_batches(tx) != cancelled) {
     fail("the batches that the database calls cancelled aren't those that were");
   }
+  return last;
 }
 
 /// Calls `each` for every row of a question that is asked page by page.
@@ -235,11 +273,11 @@ Check::Counts compare_aid(storage::Transaction& tx, const State& state) {
       storage::RequestQuery{}, [&](const auto& query) { return storage::find_requests(tx, query); },
       [&](const storage::Request& row) { compare_request(row, state); });
   if (requests != state.requests.size()) fail("a request of the log isn't in the database");
+  const auto last = compare_batches(tx, state);
   const auto payments = page_through(
       storage::PaymentQuery{}, [&](const auto& query) { return storage::find_payments(tx, query); },
-      [&](const storage::Payment& row) { compare_payment(row, state); });
+      [&](const storage::Payment& row) { compare_payment(row, state, last); });
   if (payments != state.payments.size()) fail("a payment of the log isn't in the database");
-  compare_batches(tx, state);
   return {{"cases", cases}, {"requests", requests}, {"payments", payments}};
 }
 

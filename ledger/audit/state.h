@@ -83,6 +83,7 @@ struct Batch {
   std::uint64_t count;
   Hash root;
   std::vector<BatchLine> lines = {};
+  std::vector<std::string> references = {};  ///< The commitment to each line's, as records spell it.
   bool cancelled = false;
 };
 

@@ -145,15 +145,19 @@ void insert(Transaction& tx, const PaymentOrderRow& row) {
 }
 
 std::vector<PaymentOrderRow> orders_of(Transaction& tx, const BatchId& batch) {
-  std::string reference, payment, amount, code;
+  std::string reference, payment, amount, code, key;
   int number = 0;
-  soci::statement statement = (tx.sql().prepare << R"sql(
-      select line.number, line.payment, line.reference, line.amount::text, payment.currency
+  soci::statement statement =
+      (tx.sql().prepare << R"sql(
+      select line.number, line.payment, line.reference, line.amount::text, payment.currency,
+             coalesce(encode(opening.key, 'hex'), '')
         from payment_reference line join payment on payment.id = line.payment
+        left join vault.reference_opening opening
+               on opening.payment = line.payment and opening.reference = line.reference
        where line.batch = :batch order by line.number
     )sql",
-                               in(batch, "batch"), soci::into(number), soci::into(payment),
-                               soci::into(reference), soci::into(amount), soci::into(code));
+       in(batch, "batch"), soci::into(number), soci::into(payment), soci::into(reference),
+       soci::into(amount), soci::into(code), soci::into(key));
   std::vector<PaymentOrderRow> rows;
   for (statement.execute(); statement.fetch();) {
     rows.push_back({.batch = batch,
@@ -161,7 +165,7 @@ std::vector<PaymentOrderRow> orders_of(Transaction& tx, const BatchId& batch) {
                     .payment = PaymentId{payment},
                     .reference = reference,
                     .amount = Money::of_units(amount, currency(code)),
-                    .reference_key = {}});
+                    .reference_key = from_hex(key).value_or("")});
   }
   return rows;
 }

@@ -90,7 +90,7 @@ struct PaymentOrderRow {
 
 void insert(Transaction& tx, const PaymentOrderRow& row);
 
-/// The lines of a batch in order, whatever became of them; without the keys of their references.
+/// The lines of a batch in order, whatever became of them. One whose key is lost has an empty key.
 std::vector<PaymentOrderRow> orders_of(Transaction& tx, const BatchId& batch);
 
 }  // namespace relief::storage

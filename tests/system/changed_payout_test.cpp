@@ -60,11 +60,11 @@ class ChangedPayoutTest : public ::testing::Test {
   void bank_line(const std::string& amount) {
     office.statement(bank, {{payment(request().version).reference, amount}});
   }
-  void change_payout() {
+  void change_payout(const Payout& payout = {.method = PayoutMethod::bank,
+                                             .iban = "AZ48CTRE00000000000000014001",
+                                             .holder = std::nullopt}) {
     Asked asked;
-    asked.payout = Payout{.method = PayoutMethod::bank,
-                          .iban = "AZ48CTRE00000000000000014001",
-                          .holder = std::nullopt};
+    asked.payout = payout;
     office.run(staff, [&](Work& work) { return amend_request(work, id, asked); });
   }
   Facts give_up(int version) {
@@ -128,6 +128,8 @@ TEST_F(ChangedPayoutTest, IsOnlyWhatTheLogMakesOfIt) {
       std::pair{"payment", "expensed_on = expensed_on - 1"},
       std::pair{"payment", "expense_account = '5190'"},
       std::pair{"payment", "place = 'plc_other'"},
+      std::pair{"payment", "reference = 'RF18000000000000000000001'"},
+      std::pair{"request", "method = 'cash'"},
       std::pair{"batch", "state = 'cancelled'"},
   };
   for (const auto& [table, edit] : edits) {
@@ -139,6 +141,46 @@ TEST_F(ChangedPayoutTest, IsOnlyWhatTheLogMakesOfIt) {
                                        column_of(edit) + " from kept where kept.id = " + name +
                                        ".id");
     storage::run(connection.get(), "drop table kept");
+  }
+  expect_the_log_agrees();
+}
+
+TEST_F(ChangedPayoutTest, IsInCashOnlyWhereTheLogNamesABox) {
+  office.box(shelter);
+  change_payout({.method = PayoutMethod::cash, .iban = std::nullopt, .holder = std::nullopt});
+  ASSERT_EQ(request().method, PayoutMethod::cash);
+  expect_the_log_agrees();
+  storage::run(storage::connect(office.conninfo()).get(), "update request set method = 'bank'");
+  EXPECT_FALSE(verdict().holds());
+}
+
+TEST_F(ChangedPayoutTest, HasTheReferencesThatTheLogCommittedTo) {
+  order();
+  expect_the_log_agrees();
+  const auto connection = storage::connect(office.conninfo());
+  const auto run = [&](const std::string& sql) { storage::run(connection.get(), sql); };
+  const auto other = "'" + payment(1).reference + "X'";
+  const std::string everywhere =
+      "update payment_reference set reference = reference || 'X'; "
+      "update vault.reference_opening set reference = reference || 'X'; "
+      "update payment set reference = reference || 'X'";
+  run("create table kept_payment as table payment; create table kept_line as table "
+      "payment_reference; create table kept_key as table vault.reference_opening");
+  for (const auto& edit :
+       {std::string{"update payment set reference = (select reference from payment_reference "
+                    "where reference <> payment.reference)"},
+        "update payment_reference set reference = " + other + " where reference = '" +
+            payment(1).reference + "'",
+        everywhere, std::string{"update payment_reference set amount = amount - 1"},
+        std::string{"update payment_reference set number = number + 1"},
+        std::string{"delete from payment_reference"},
+        std::string{"update vault.reference_opening set key = sha256(key)"}}) {
+    run(edit);
+    EXPECT_FALSE(verdict().holds()) << edit;
+    run("update payment set reference = kept_payment.reference from kept_payment "
+        "where kept_payment.id = payment.id; delete from payment_reference; insert into "
+        "payment_reference table kept_line; delete from vault.reference_opening; insert into "
+        "vault.reference_opening table kept_key");
   }
   expect_the_log_agrees();
 }
