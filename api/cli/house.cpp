@@ -54,12 +54,14 @@ House::House(const HouseOptions& options, Clock clock)
       }()} {
   storage::migrate(access_.conninfo());
   database_ = std::make_unique<storage::Database>(access_.conninfo(), options.connections);
+  tokens_ = std::make_unique<storage::TokenDesk>(*database_);
   const auto keys = options.data / "keys";
   signer_ = std::make_unique<Signer>(options.origin,
                                      load_or_create_signing_key(keys / "log.pem", entropy_),
                                      options.data / "signer", key_if_any(keys / "log-next.pem"));
   writer_ = std::make_unique<Writer>(access_.conninfo());
   context_ = std::make_unique<Context>(Context{.database = *database_,
+                                               .tokens = *tokens_,
                                                .writer = *writer_,
                                                .signer = *signer_,
                                                .rulebooks = rulebooks_,

@@ -50,6 +50,7 @@ class House {
   Entropy entropy_;
   Secrets secrets_;
   std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::TokenDesk> tokens_;
   std::unique_ptr<Signer> signer_;
   std::unique_ptr<Writer> writer_;
   Rulebooks rulebooks_;

@@ -63,7 +63,7 @@ Work::Signed draft(Context& context, const Actor& actor, const std::string& seed
 }
 
 Committed Writer::commit(Context& context, Command command) {
-  const auto mine = std::make_shared<Pending>(Pending{.command = std::move(command)});
+  const auto mine = std::make_shared<Pending>(std::move(command));
   std::unique_lock lock{mutex_};
   require(halted_.empty(), Errc::unavailable,
           "the books are halted until somebody has looked at them");
@@ -72,7 +72,7 @@ Committed Writer::commit(Context& context, Command command) {
   queue_.push_back(mine);
   while (!mine->done) {
     if (leading_ || mine->taken) {
-      changed_.wait(lock);
+      mine->changed.wait(lock);
     } else {
       lead(context, lock);
     }
@@ -104,12 +104,14 @@ void Writer::lead(Context& context, std::unique_lock<std::mutex>& lock) {
   const bool has_grown = run(context, group);
   lock.lock();
   leading_ = false;
-  changed_.notify_all();
+  if (!queue_.empty()) queue_.front()->changed.notify_one();
   lock.unlock();
   if (has_grown) sign(context);
   lock.lock();
-  for (const auto& pending : group) pending->done = true;
-  changed_.notify_all();
+  for (const auto& pending : group) {
+    pending->done = true;
+    pending->changed.notify_one();
+  }
 }
 
 void Writer::sign(Context& context) {

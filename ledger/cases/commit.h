@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/cases/context.h"
@@ -64,12 +65,15 @@ class Writer {
 
  private:
   struct Pending {
+    explicit Pending(Command asked) : command{std::move(asked)} {}
+
     Command command;
     Facts facts = {};
     bool replayed = false;
     std::exception_ptr failure = nullptr;
     bool taken = false;  ///< By a writer.
     bool done = false;
+    std::condition_variable changed = {};  ///< Its turn to lead has come, or it is done.
   };
   using Group = std::vector<std::shared_ptr<Pending>>;
 
@@ -88,7 +92,6 @@ class Writer {
 
   std::string conninfo_;
   mutable std::mutex mutex_;
-  std::condition_variable changed_;
   std::deque<std::shared_ptr<Pending>> queue_;
   bool leading_ = false;
   std::string halted_;

@@ -10,6 +10,7 @@
 #include "ledger/cases/work.h"
 #include "ledger/people/secrets.h"
 #include "ledger/storage/database.h"
+#include "ledger/storage/tokens.h"
 
 namespace relief {
 
@@ -30,6 +31,7 @@ class Rulebooks {
 /// What a use case may reach. Made once, in api/cli; safe to share between threads.
 struct Context {
   storage::Database& database;
+  storage::TokenDesk& tokens;
   Writer& writer;
   Signer& signer;
   Rulebooks& rulebooks;

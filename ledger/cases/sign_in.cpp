@@ -149,8 +149,7 @@ void sign_out(Context& context, const std::string& token_id) {
 std::optional<storage::Token> live_token(Context& context, std::string_view text) {
   const auto shown = parse_token(text);
   if (!shown) return std::nullopt;
-  auto token = context.database.glance(
-      [&](storage::Transaction& tx) { return storage::find_token(tx, shown->id); });
+  auto token = context.tokens.find(shown->id);
   const bool lets_in = token && same_secret(token->secret_hash, shown->secret_hash) &&
                        context.clock() < token->expires;
   return lets_in ? std::move(token) : std::nullopt;

@@ -6,7 +6,6 @@
 #include <soci/postgresql/soci-postgresql.h>
 
 #include "ledger/base/error.h"
-#include "ledger/storage/tokens.h"
 
 namespace relief::storage {
 namespace {

@@ -4,8 +4,9 @@
 #include <string>
 
 #include "ledger/base/clock.h"
+#include "ledger/base/together.h"
 #include "ledger/people/actor.h"
-#include "ledger/storage/transaction.h"
+#include "ledger/storage/database.h"
 
 namespace relief::storage {
 
@@ -25,9 +26,19 @@ struct Token {
   Instant expires;
 };
 
-/// Nothing for a token that was revoked, or whose person doesn't hold its role any more. Whether it
-/// has expired is for the caller, who has the clock.
-std::optional<Token> find_token(Transaction& tx, const std::string& id);
+/// Looks tokens up, for all threads that ask meanwhile at once: every call asks for one.
+class TokenDesk {
+ public:
+  explicit TokenDesk(Database& database);
+
+  /// Nothing for a token that was revoked, or whose person doesn't hold its role any more. Whether
+  /// it has expired is for the caller, who has the clock.
+  std::optional<Token> find(const std::string& id) { return lookups_.answer(id); }
+
+ private:
+  Together<std::string, Token> lookups_;
+};
+
 void insert(Transaction& tx, const Token& token);
 void revoke_token(Transaction& tx, const std::string& id, Instant at);
 

@@ -19,11 +19,12 @@ namespace {
   // The parent's connections aren't ours to use: a program of its own would have none of them.
   Writer writer{office.conninfo()};
   storage::Database database{office.conninfo(), 2};
+  storage::TokenDesk tokens{database};
   Signer signer{"test.example/log", SigningKey::of_seed(std::string(32, 'l')), office.memory()};
   Rulebooks rulebooks;
   auto& shared = office.context();
-  Context context{database,       writer,       signer,        rulebooks,
-                  shared.secrets, shared.clock, shared.entropy};
+  Context context{database,  tokens,         writer,       signer,
+                  rulebooks, shared.secrets, shared.clock, shared.entropy};
   for (;;) {
     const auto facts =
         commit(context, {.actor = office.first_administrator.actor,

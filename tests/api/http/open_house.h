@@ -70,6 +70,22 @@ class OpenHouse {
     return with_token({.person = id, .role = role});
   }
 
+  /// A guest whose key the fund knows.
+  Guest guest(const std::string& login, Role role, const SigningKey& key) {
+    auto signer = guest(login, role);
+    signer.key = &key;
+    database_.change([&](storage::Transaction& tx) {
+      storage::insert(tx, storage::PersonKey{.id = KeyId::random(entropy_),
+                                             .person = signer.actor.person,
+                                             .alg = "ed25519",
+                                             .key = key.public_key(),
+                                             .from_seq = 0,
+                                             .to_seq = std::nullopt});
+      return true;
+    });
+    return signer;
+  }
+
   Guest with_token(const Actor& actor) {
     const auto fresh = make_token(entropy_);
     database_.change([&](storage::Transaction& tx) {
@@ -153,12 +169,13 @@ class OpenHouse {
   Scratch scratch_;
   std::string conninfo_ = fresh_database(storage::migrate);
   storage::Database database_{conninfo_, 8};
+  storage::TokenDesk tokens_{database_};
   Writer writer_{conninfo_};
   Signer signer_{"test.example/log", SigningKey::generate(entropy_), scratch_.path() / "signer"};
   Rulebooks rulebooks_;
   Secrets secrets_ = secrets_of(std::string(32, 's'));
   Clock clock_ = [this] { return now; };
-  Context context_{database_, writer_, signer_, rulebooks_, secrets_, clock_, entropy_};
+  Context context_{database_, tokens_, writer_, signer_, rulebooks_, secrets_, clock_, entropy_};
   api::Server server_{context_, {.threads = 8}};
   std::thread thread_;
   std::atomic<int> keys_used_ = 0;

@@ -179,12 +179,13 @@ class ReliefOffice {
  public:
   std::string conninfo = fresh_database(storage::migrate);
   storage::Database database{conninfo, 2};
+  storage::TokenDesk tokens{database};
   Writer writer{conninfo};
   Signer signer{"test.example/log", SigningKey::generate(entropy), scratch_.path() / "signer"};
   Rulebooks rulebooks;
   Secrets secrets = secrets_of(std::string(32, 's'));
   Clock clock = [this] { return now; };
-  Context context{database, writer, signer, rulebooks, secrets, clock, entropy};
+  Context context{database, tokens, writer, signer, rulebooks, secrets, clock, entropy};
 };
 
 }  // namespace relief::test

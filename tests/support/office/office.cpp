@@ -48,10 +48,12 @@ Office::Office()
       secrets_{secrets_of(std::string(32, 's'))} {
   folder_ = new_folder(entropy_);
   database_ = std::make_unique<storage::Database>(conninfo_, 8);
+  tokens_ = std::make_unique<storage::TokenDesk>(*database_);
   signer_ = std::make_unique<Signer>("test.example/log", SigningKey::of_seed(std::string(32, 'l')),
                                      folder_ / "signer");
   writer_ = std::make_unique<Writer>(conninfo_);
   context_ = std::make_unique<Context>(Context{.database = *database_,
+                                               .tokens = *tokens_,
                                                .writer = *writer_,
                                                .signer = *signer_,
                                                .rulebooks = rulebooks_,

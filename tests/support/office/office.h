@@ -71,6 +71,7 @@ class Office {
   Entropy entropy_;
   Secrets secrets_;
   std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::TokenDesk> tokens_;
   std::unique_ptr<Signer> signer_;
   std::unique_ptr<Writer> writer_;
   Rulebooks rulebooks_;
