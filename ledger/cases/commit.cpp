@@ -5,6 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "ledger/cases/commit_outcome.h"
 #include "ledger/cases/replay.h"
 #include "ledger/storage/log_times.h"
 
@@ -157,6 +158,7 @@ bool Writer::run_each_alone(Context& context, const Group& group) {
 bool Writer::run_once(Context& context, const Group& group) {
   std::vector<storage::LogRow> rows;
   try {
+    if (session_ && !storage::is_connected(*session_)) forget();
     if (!session_) {
       session_ = std::make_unique<soci::session>();
       storage::open_session(*session_, conninfo_);
@@ -187,7 +189,7 @@ bool Writer::run_once(Context& context, const Group& group) {
     if (!rows.empty()) storage::append(tx, before, after, rows);
     storage::add_changes(tx, book_);
     tx.insert_added();
-    finish(tx, after);
+    finish(tx, rows);
     book_size_ = after.size();
   } catch (const soci::soci_error& error) {
     if (group.size() > 1 && !storage::is_unavailable(error)) throw RunEachAlone{};
@@ -229,16 +231,13 @@ void Writer::decide(Pending& pending, const Work::Setting& setting, EarlierRepli
   }
 }
 
-void Writer::finish(storage::Transaction& tx, const CompactRange& after) {
+void Writer::finish(storage::Transaction& tx, const std::vector<storage::LogRow>& rows) {
   try {
     tx.commit();
-  } catch (const soci::soci_error&) {
-    // The answer was lost, not necessarily the commit: the head tells.
+  } catch (const soci::soci_error& error) {
+    if (!storage::is_unavailable(error)) throw;
     forget();
-    soci::session again;
-    storage::open_session(again, conninfo_);
-    storage::Transaction look{again};
-    if (!(storage::lock_head(look) == after)) throw;
+    if (rows.empty() || !was_committed(conninfo_, rows.back())) throw;
   }
 }
 

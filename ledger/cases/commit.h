@@ -87,7 +87,7 @@ class Writer {
   void sign(Context& context);
   void forget();
   /// Commits; where the connection breaks at that moment, finds out what became of it.
-  void finish(storage::Transaction& tx, const CompactRange& after);
+  void finish(storage::Transaction& tx, const std::vector<storage::LogRow>& rows);
   void halt(const std::string& why);
 
   std::string conninfo_;

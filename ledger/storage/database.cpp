@@ -1,11 +1,14 @@
 #include "ledger/storage/database.h"
 
+#include <poll.h>
+
 #include <string_view>
 #include <utility>
 
 #include <soci/postgresql/soci-postgresql.h>
 
 #include "ledger/base/error.h"
+#include "ledger/storage/libpq.h"
 
 namespace relief::storage {
 namespace {
@@ -13,27 +16,50 @@ namespace {
 /// The SQLSTATE, or empty where the error isn't the server's.
 std::string state_of(const soci::soci_error& error) {
   const auto* postgres = dynamic_cast<const soci::postgresql_soci_error*>(&error);
-  return postgres != nullptr ? postgres->sqlstate() : std::string{};
+  if (postgres == nullptr) return {};
+  auto state = postgres->sqlstate();
+  return state == no_sqlstate ? std::string{} : state;
 }
 
-}  // namespace
-
-void open_session(soci::session& session, const std::string& conninfo) {
-  session.open(soci::postgresql, conninfo);
+void begin_session(soci::session& session) {
   session << "set role relief_app";
   session << "set search_path = public, vault";
   session << "set timezone = 'UTC'";
   session << "set client_min_messages = warning";
 }
 
+}  // namespace
+
+void open_session(soci::session& session, const std::string& conninfo) {
+  session.open(soci::postgresql, conninfo);
+  begin_session(session);
+}
+
+void reopen_session(soci::session& session) {
+  session.reconnect();
+  try {
+    begin_session(session);
+  } catch (const soci::soci_error&) {
+    session.close();  // Half opened, it would be the superuser's.
+    throw;
+  }
+}
+
+bool is_connected(soci::session& session) {
+  // None is left where connecting anew failed.
+  const auto* backend = static_cast<soci::postgresql_session_backend*>(session.get_backend());
+  if (backend == nullptr || PQstatus(backend->conn_) != CONNECTION_OK) return false;
+  pollfd other_end{.fd = PQsocket(backend->conn_), .events = POLLRDHUP, .revents = 0};
+  return poll(&other_end, 1, 0) == 0;
+}
+
 Database::Database(std::string conninfo, std::size_t connections)
     : conninfo_{std::move(conninfo)}, pool_{connections} {
-  guarded([&] {
-    for (std::size_t i = 0; i < connections; ++i) {
-      open_session(pool_.at(i), conninfo_);
-    }
-    return true;
-  });
+  try {
+    for (std::size_t i = 0; i < connections; ++i) open_session(pool_.at(i), conninfo_);
+  } catch (const soci::soci_error& error) {
+    rethrow(error);
+  }
 }
 
 bool is_unavailable(const soci::soci_error& error) {
@@ -50,6 +76,11 @@ void rethrow(const soci::soci_error& error) {
   constexpr std::string_view unique_violation = "23505";
   if (state == unique_violation) {
     throw Error{Errc::conflict, "this exists already, or was done by someone else just now"};
+  }
+  constexpr std::string_view out_of_something = "53";
+  if (state.starts_with(out_of_something)) {
+    throw Error{Errc::unavailable,
+                "the books are out of room just now: nothing was changed, please try again later"};
   }
   if (is_unavailable(error)) {
     throw Error{Errc::unavailable, "the books can't be reached just now, please try again"};

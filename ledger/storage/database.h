@@ -17,8 +17,17 @@ namespace relief::storage {
 /// Whether it is the connection or the server that failed, and not a statement.
 bool is_unavailable(const soci::soci_error& error);
 
+/// Opens a session as the program's role.
+void open_session(soci::session& session, const std::string& conninfo);
+/// The same once more, where the server has ended the session.
+void reopen_session(soci::session& session);
+
+/// Whether the server is still there at the other end. Asks only the operating system.
+bool is_connected(soci::session& session);
+
 /// A pool of connections to one PostgreSQL database, as the role that may only do what the program
-/// does (`relief_app`). Safe to share between threads.
+/// does (`relief_app`). Safe to share between threads. A connection that its server has ended is
+/// made anew for whoever is next.
 class Database {
  public:
   Database(std::string conninfo, std::size_t connections);
@@ -26,8 +35,7 @@ class Database {
   /// Runs `work(tx)` on a snapshot that nobody changes meanwhile, and returns what it returned.
   template <class Work>
   auto read(Work work) {
-    return guarded([&] {
-      soci::session session{pool_};
+    return on_session([&](soci::session& session) {
       Transaction tx{session, "begin isolation level repeatable read read only"};
       return work(tx);
     });
@@ -36,8 +44,7 @@ class Database {
   /// Runs `work(tx)`, which asks one question: it needs no transaction, and is cheaper without.
   template <class Work>
   auto glance(Work work) {
-    return guarded([&] {
-      soci::session session{pool_};
+    return on_session([&](soci::session& session) {
       Transaction tx{session, nullptr};
       return work(tx);
     });
@@ -48,8 +55,7 @@ class Database {
   /// else changes through cases/commit.
   template <class Work>
   auto change(Work work) {
-    return guarded([&] {
-      soci::session session{pool_};
+    return on_session([&](soci::session& session) {
       Transaction tx{session};
       auto result = work(tx);
       tx.commit();
@@ -61,9 +67,11 @@ class Database {
 
  private:
   template <class Body>
-  static auto guarded(Body body) {
+  auto on_session(Body body) {
     try {
-      return body();
+      soci::session session{pool_};
+      if (!is_connected(session)) reopen_session(session);
+      return body(session);
     } catch (const soci::soci_error& error) {
       rethrow(error);
     }
@@ -72,8 +80,5 @@ class Database {
   std::string conninfo_;
   soci::connection_pool pool_;
 };
-
-/// Opens a session as the program's role.
-void open_session(soci::session& session, const std::string& conninfo);
 
 }  // namespace relief::storage

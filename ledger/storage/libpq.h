@@ -20,6 +20,9 @@ struct Clear {
 using Connection = std::unique_ptr<PGconn, Finish>;
 using PgResult = std::unique_ptr<PGresult, Clear>;
 
+/// What SOCI's errors have for an SQLSTATE where it isn't the server that refused.
+inline constexpr auto no_sqlstate = "     ";
+
 /// Throws: Error{unavailable} when nobody answers there.
 Connection connect(const std::string& conninfo);
 

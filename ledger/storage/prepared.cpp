@@ -48,7 +48,8 @@ bool succeeded(const PGresult* result) {
 void refuse_unless_succeeded(const PGresult* result) {
   if (succeeded(result)) return;
   const auto* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  throw soci::postgresql_soci_error{"a prepared statement failed", state == nullptr ? "" : state};
+  throw soci::postgresql_soci_error{"a prepared statement failed",
+                                    state == nullptr ? no_sqlstate : state};
 }
 
 const char* name_of(PGconn* connection, const char* sql) {
