@@ -28,6 +28,32 @@ Record statement_record(const Postable& postable) {
                      {"file", to_base64url(postable.file_commitment)}}};
 }
 
+/// What nothing explains of a difference that two people accepted: a receipt nobody knows (E3), or
+/// a debit nobody ordered (E23).
+Settlement settle_difference(Settler& settler, const AcceptedDifference& accepted) {
+  return settler.settle({.line = 0,
+                         .detail = 0,
+                         .amount = accepted.amount,
+                         .outcome = Outcome::unmatched,
+                         .items = {},
+                         .alternatives = {},
+                         .stage = Stage::none,
+                         .reason = accepted.reason});
+}
+
+/// The record of a statement that two people accepted as it is. It points to theirs, and books the
+/// difference on the statement's first day.
+Record accepted_record(const Postable& postable, Settler& settler, Date first_open) {
+  const auto& accepted = *postable.accepted;
+  auto record = statement_record(postable);
+  record.cause = {accepted.seq};
+  if (accepted.amount.is_zero()) return record;
+  record.entry = Entry{.on = std::max(postable.row.from, first_open),
+                       .lines = settle_difference(settler, accepted).lines};
+  record.nature = Nature::fact;
+  return record;
+}
+
 /// What the bank wrote of a line, for the people who look at it: sealed.
 std::string sealed_text(const StatementLine& line, const Postable& postable, Work& work) {
   const nlohmann::json said{{"text", line.particulars.text},
@@ -44,19 +70,19 @@ std::string sealed_text(const StatementLine& line, const Postable& postable, Wor
 /// Posts the lines of one statement, in order.
 class LinePoster {
  public:
-  LinePoster(Work& work, const storage::Place& place, const Postable& postable, std::uint64_t seq)
-      : work_{work},
-        place_{place},
-        postable_{postable},
-        seq_{seq},
-        first_open_{open_day(work, Date::min())} {}
+  LinePoster(Work& work, const storage::Place& place, const Postable& postable, std::uint64_t seq,
+             Date first_open)
+      : work_{work}, place_{place}, postable_{postable}, seq_{seq}, first_open_{first_open} {}
 
   void post(const StatementLine& line, const Match& match, const Money& amount,
             Settlement settlement);
+  /// Raises the exception of a difference that was accepted, where there is one.
+  void raise_difference();
   void write_rows();
 
  private:
-  void raise(const StatementLine& line, const Money& amount, const std::string& code,
+  /// An exception of one of its lines, or of the statement itself.
+  void raise(std::optional<int> line, const Money& amount, const std::string& code,
              std::uint64_t cause);
 
   Work& work_;
@@ -88,7 +114,7 @@ void LinePoster::post(const StatementLine& line, const Match& match, const Money
   record.cause.push_back(seq_);
   if (!settlement.code.empty()) record.fields["code"] = settlement.code;
   const auto seq = work_.append(std::move(record));
-  if (!settlement.code.empty()) raise(line, amount, settlement.code, seq);
+  if (!settlement.code.empty()) raise(line.number, amount, settlement.code, seq);
 
   std::string items;
   for (const auto& item : settlement.items) items += (items.empty() ? "" : " ") + item;
@@ -104,23 +130,30 @@ void LinePoster::post(const StatementLine& line, const Match& match, const Money
                    .seq = seq});
 }
 
-void LinePoster::raise(const StatementLine& line, const Money& amount, const std::string& code,
+void LinePoster::raise_difference() {
+  const auto& accepted = postable_.accepted;
+  if (!accepted || accepted->amount.is_zero()) return;
+  raise(std::nullopt, accepted->amount, std::string{reason_names.text(accepted->reason)}, seq_);
+}
+
+void LinePoster::raise(std::optional<int> line, const Money& amount, const std::string& code,
                        std::uint64_t cause) {
   const auto id = work_.new_id<ExceptionId>();
-  const auto seq = work_.append_by_clock({.kind = "exception.raised",
-                                          .fields = {{"exception", id.text()},
-                                                     {"code", code},
-                                                     {"place", place_.id.text()},
-                                                     {"statement", postable_.row.id.text()},
-                                                     {"line", line.number},
-                                                     {"money", amount.units_text()},
-                                                     {"currency", amount.currency().code}},
-                                          .cause = {cause}});
+  Record record{.kind = "exception.raised",
+                .fields = {{"exception", id.text()},
+                           {"code", code},
+                           {"place", place_.id.text()},
+                           {"statement", postable_.row.id.text()},
+                           {"money", amount.units_text()},
+                           {"currency", amount.currency().code}},
+                .cause = {cause}};
+  if (line) record.fields["line"] = *line;
+  const auto seq = work_.append_by_clock(std::move(record));
   exceptions_.push_back({.id = id,
                          .code = code,
                          .place = place_.id,
                          .statement = postable_.row.id,
-                         .line = line.number,
+                         .line = line,
                          .amount = amount,
                          .raised_at = work_.now(),
                          .raised_seq = seq,
@@ -161,15 +194,19 @@ std::uint64_t post_statement(Work& work, const storage::Place& place, Postable p
   for (const auto& each : expected) items.push_back(each.item);
   const auto matches = match_exact(lines, items);
 
-  const auto seq =
-      is_signed ? work.append_signed(under_rule(work, "count_sheet", statement_record(postable)),
-                                     {.target = place.id.text(),
-                                      .money = postable.row.closing,
-                                      .place = place.id.text()})
-                : work.append(statement_record(postable));
-
   Settler settler{work, place, expected};
-  LinePoster poster{work, place, postable, seq};
+  const auto first_open = open_day(work, Date::min());
+  auto record = postable.accepted ? accepted_record(postable, settler, first_open)
+                                  : statement_record(postable);
+  const auto seq = is_signed
+                       ? work.append_signed(under_rule(work, "count_sheet", std::move(record)),
+                                            {.target = place.id.text(),
+                                             .money = postable.row.closing,
+                                             .place = place.id.text()})
+                       : work.append(std::move(record));
+
+  LinePoster poster{work, place, postable, seq, first_open};
+  poster.raise_difference();
   for (const auto& match : matches) {
     const auto& line = lines.at(static_cast<std::size_t>(
         std::ranges::find(lines, match.line, &StatementLine::number) - lines.begin()));
@@ -184,11 +221,12 @@ std::uint64_t post_statement(Work& work, const storage::Place& place, Postable p
   }
 
   const auto last = work.next_seq() - 1;
+  postable.row.state = StatementState::posted;
+  postable.row.seq = seq;
   if (is_new) {
-    postable.row.seq = seq;
     insert(work.tx(), postable.row);
   } else {
-    set_posted(work.tx(), postable.row.id, seq);
+    set_posted(work.tx(), postable.row);
   }
   poster.write_rows();
   record_moves(work, settler.moves(), last);

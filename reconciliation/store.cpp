@@ -125,18 +125,44 @@ std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
   return select_statements(tx, {.place = place.text(), .state = "waiting"});
 }
 
-std::optional<StatementRow> statement_of_file(Transaction& tx, const FileId& file) {
-  auto rows = select_statements(tx, {.file = file.text()});
-  return rows.empty() ? std::nullopt : std::optional{rows.front()};
+std::vector<StatementRow> statements_of_file(Transaction& tx, const FileId& file) {
+  return select_statements(tx, {.file = file.text()});
 }
 
-void set_posted(Transaction& tx, const StatementId& id, std::uint64_t seq) {
-  const auto record = std::to_string(seq);
+bool is_taken(Transaction& tx, const StatementRow& row) {
+  const auto from = to_text(row.from);
+  const auto to = to_text(row.to);
+  int count = 0;
+  tx.sql() << R"sql(
+      select count(*) from statement
+       where place = :place and bank_id = :bank_id and from_on = cast(:from as date)
+         and to_on = cast(:to as date) and state <> 'quarantined' and id <> :id
+    )sql",
+      in(row.place, "place"), in(row.bank_id, "bank_id"), in(from, "from"), in(to, "to"),
+      in(row.id, "id"), soci::into(count);
+  return count > 0;
+}
+
+void set_posted(Transaction& tx, const StatementRow& row) {
+  const auto from = to_text(row.from);
+  const auto to = to_text(row.to);
+  const auto opening = row.opening.units_text();
+  const auto closing = row.closing.units_text();
+  const auto record = text_or_empty(row.seq);
   tx.change() << R"sql(
-      update statement set state = 'posted', reasons = '[]', seq = cast(:seq as bigint)
+      update statement set state = 'posted', reasons = '[]', seq = cast(:seq as bigint),
+                           bank_id = :bank_id, from_on = cast(:from as date),
+                           to_on = cast(:to as date), opening = cast(:opening as numeric),
+                           closing = cast(:closing as numeric), count = :count
        where id = :id
     )sql",
-      in(record, "seq"), in(id, "id");
+      in(record, "seq"), in(row.bank_id, "bank_id"), in(from, "from"), in(to, "to"),
+      in(opening, "opening"), in(closing, "closing"), in(row.count, "count"), in(row.id, "id");
+}
+
+void set_aside(Transaction& tx, const StatementId& id, const std::string& reasons) {
+  tx.change() << "update statement set state = 'quarantined', reasons = :reasons where id = :id",
+      in(reasons, "reasons"), in(id, "id");
 }
 
 void insert(Transaction& tx, const LineRow& row) {

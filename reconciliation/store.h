@@ -60,9 +60,15 @@ std::vector<StatementRow> statements_at(storage::Transaction& tx, const std::str
 std::optional<StatementRow> last_posted(storage::Transaction& tx, const PlaceId& place,
                                         std::optional<Date> by = std::nullopt);
 std::vector<StatementRow> waiting_at(storage::Transaction& tx, const PlaceId& place);
-/// The first statement that came in a file.
-std::optional<StatementRow> statement_of_file(storage::Transaction& tx, const FileId& file);
-void set_posted(storage::Transaction& tx, const StatementId& id, std::uint64_t seq);
+/// The statements that came in a file: all, or where it was set aside, the one that stood in the
+/// way.
+std::vector<StatementRow> statements_of_file(storage::Transaction& tx, const FileId& file);
+/// Whether another statement of this name and these days waits or is posted at the place.
+bool is_taken(storage::Transaction& tx, const StatementRow& row);
+/// Says what was posted of a statement that waited or was set aside.
+void set_posted(storage::Transaction& tx, const StatementRow& row);
+/// Says why a statement that waited is never posted.
+void set_aside(storage::Transaction& tx, const StatementId& id, const std::string& reasons);
 
 /// What became of a line.
 struct LineRow {

@@ -12,6 +12,7 @@ namespace relief::api {
 
 std::vector<Route> books_routes();
 std::vector<Route> csv_profiles_routes();
+std::vector<Route> exceptions_routes();
 std::vector<Route> funds_routes();
 std::vector<Route> gifts_routes();
 std::vector<Route> health_routes();
@@ -29,6 +30,7 @@ std::vector<Route> statements_to_sign_routes();
 std::vector<Route> transfers_routes();
 
 std::vector<SignedAct> books_acts();
+std::vector<SignedAct> exceptions_acts();
 std::vector<SignedAct> funds_acts();
 std::vector<SignedAct> gifts_acts();
 std::vector<SignedAct> payments_acts();

@@ -5,10 +5,11 @@
 #include "api/http/fields.h"
 #include "api/http/json.h"
 #include "api/http/paging.h"
+#include "reconciliation/accept_statement.h"
+#include "reconciliation/acceptances.h"
 #include "reconciliation/count_box.h"
 #include "reconciliation/import_statement.h"
 #include "reconciliation/reconcile.h"
-#include "reconciliation/resolve_exception.h"
 #include "reconciliation/store.h"
 
 namespace relief::api {
@@ -91,9 +92,29 @@ Reply get_statements(const Call& call) {
 
 Reply get_statement(const Call& call) {
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
-    return {.json = to_json(reconciliation::find_statement(tx, StatementId{call.parts[0]}))};
+    const auto row = reconciliation::find_statement(tx, StatementId{call.parts[0]});
+    auto json = to_json(row);
+    if (const auto accepted = reconciliation::acceptance_of(tx, row.id)) {
+      json["acceptance"] = {{"reason_code", accepted->code},
+                            {"faults", nlohmann::json::parse(accepted->faults)},
+                            {"difference", to_json(accepted->difference)},
+                            {"seq", accepted->seq}};
+    }
+    return {.json = std::move(json)};
   });
 }
+
+Decide decide_acceptance(const std::string& target, const nlohmann::json& json) {
+  Fields fields{json};
+  const auto code = fields.word("reason_code");
+  fields.done();
+  const auto id = StatementId::parse(target);
+  return [id, code](Work& work) {
+    return reconciliation::accept_statement(work, {.statement = id, .code = code});
+  };
+}
+
+Reply post_acceptance(const Call& call) { return act(call, "statement.accepted", call.parts[0]); }
 
 /// The lines as facts: what the bank wrote of them stays sealed.
 Reply get_lines(const Call& call) {
@@ -209,54 +230,9 @@ Decide decide_signature(const std::string& target, const nlohmann::json& json) {
 
 Reply post_signature(const Call& call) { return act(call, "reconciliation.signed", call.parts[0]); }
 
-nlohmann::json to_json(const reconciliation::ExceptionRow& row, Date today) {
-  nlohmann::json json{{"id", row.id.text()},
-                      {"code", row.code},
-                      {"place", row.place.text()},
-                      {"raised_at", to_text(row.raised_at)},
-                      {"age_days", (today - day_in_baku(row.raised_at)).count()},
-                      {"state", row.resolved_seq ? "resolved" : "open"},
-                      {"seq", row.raised_seq}};
-  if (row.statement) json["statement"] = row.statement->text();
-  if (row.line) json["line"] = *row.line;
-  if (row.amount) json["amount"] = to_json(*row.amount);
-  if (row.resolved_seq) json["resolution"] = row.resolution;
-  return json;
-}
-
-std::optional<reconciliation::ExceptionState> state_asked(const Call& call) {
-  const auto state = word_asked(call, reconciliation::exception_states, "state");
-  if (state.empty()) return std::nullopt;
-  return reconciliation::exception_states.value(state);
-}
-
-Reply get_exceptions(const Call& call) {
-  const auto page = page_of(call);
-  const auto state = state_asked(call);
-  const auto today = day_in_baku(call.context.clock());
-  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
-    auto list = nlohmann::json::array();
-    for (const auto& row : reconciliation::exceptions(tx, state, slice_of(page))) {
-      list.push_back(to_json(row, today));
-    }
-    return {.json = list_of(std::move(list), page)};
-  });
-}
-
-Decide decide_resolution(const std::string& target, const nlohmann::json& json) {
-  Fields fields{json};
-  const auto code = fields.word("reason_code");
-  fields.done();
-  const auto id = ExceptionId::parse(target);
-  return [id, code](Work& work) { return reconciliation::resolve_exception(work, id, code); };
-}
-
-Reply post_resolution(const Call& call) { return act(call, "exception.resolved", call.parts[0]); }
-
 constexpr Callers counters{Role::treasurer, Role::shelter};
 constexpr Callers readers{Role::administrator, Role::treasurer, Role::auditor};
 constexpr Callers reviewers{Role::treasurer, Role::auditor};
-constexpr Callers resolvers{Role::treasurer, Role::approver};
 constexpr std::size_t file_max = 128UL << 20U;
 
 }  // namespace
@@ -267,20 +243,19 @@ std::vector<Route> statements_routes() {
       {"POST", "/v1/statements", counters, post_statement, Body::raw, true, file_max},
       {"GET", "/v1/statements/{}", readers, get_statement},
       {"GET", "/v1/statements/{}/lines", readers, get_lines},
+      {"POST", "/v1/statements/{}/acceptance", reviewers, post_acceptance, Body::json, true},
       {"GET", "/v1/reconciliations", readers, get_reconciliations},
       {"POST", "/v1/reconciliations", treasurers, post_reconciliation, Body::json, true},
       {"GET", "/v1/reconciliations/{}", readers, get_reconciliation},
       {"POST", "/v1/reconciliations/{}/signatures", reviewers, post_signature, Body::json, true},
-      {"GET", "/v1/exceptions", readers, get_exceptions},
-      {"POST", "/v1/exceptions/{}/resolution", resolvers, post_resolution, Body::json, true},
   };
 }
 
 std::vector<SignedAct> statements_acts() {
   return {
       {"statement.imported", "count_sheet", shelters, decide_count},
+      {"statement.accepted", "acceptance", reviewers, decide_acceptance},
       {"reconciliation.signed", "reconciliation", reviewers, decide_signature},
-      {"exception.resolved", "exception", resolvers, decide_resolution},
   };
 }
 

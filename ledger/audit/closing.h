@@ -19,6 +19,11 @@ class Closing {
   /// Notes what an entry moves. Throws Error{refused} where it is of a closed period.
   void take(const Entry& entry);
 
+  /// Whether a day is of a closed period.
+  [[nodiscard]] bool is_closed(Date day) const {
+    return closed_through_ && day <= *closed_through_;
+  }
+
   /// A place was reconciled on a day, and that was signed.
   void reconcile(const std::string& place, Date day) { reconciled_.emplace(place, day); }
 

@@ -129,7 +129,11 @@ void check_lots(const State& state) {
 void check_statements(const State& state) {
   for (const auto& [id, statement] : state.statements) {
     require(statement.told == statement.closing, Errc::refused,
-            "a statement's opening and its booked lines don't make its closing");
+            "what a place held and a statement's booked lines don't make its closing");
+  }
+  for (const auto& [id, acceptance] : state.acceptances) {
+    require(state.statements.contains(id), Errc::refused,
+            "a statement was accepted that isn't in the books");
   }
 }
 

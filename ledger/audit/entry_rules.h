@@ -15,7 +15,8 @@ void take_entry(State& state, const Taken& taken);
 /// Throws Error{refused}.
 void check_lots(const State& state);
 
-/// For every statement: its opening and its booked lines make its closing.
+/// For every statement: what its place held before it and all that was booked of it make its
+/// closing; and each that was accepted is there.
 /// Throws Error{refused}.
 void check_statements(const State& state);
 

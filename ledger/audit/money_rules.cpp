@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -45,18 +46,95 @@ void check_count(const State& state, const Place& place, const Taken& taken) {
   }
 }
 
+/// What a statement's record says again of what was accepted.
+std::vector<std::string> terms_of(const Fields& fields) {
+  std::vector<std::string> terms;
+  for (const auto* name : {"place", "from", "to", "opening", "closing", "currency", "file"}) {
+    terms.push_back(fields.text(name));
+  }
+  return terms;
+}
+
+/// Whether these are codes of faults, each once.
+bool are_codes(const nlohmann::json& faults) {
+  const auto is_code = [](const nlohmann::json& each) { return each.is_string(); };
+  return faults.is_array() && std::ranges::all_of(faults, is_code) &&
+         std::set<std::string>(faults.begin(), faults.end()).size() == faults.size();
+}
+
+void statement_accepted(State& state, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  const auto& place = known(state.places, fields.text("place"),
+                            "a statement is accepted of a place that nobody opened");
+  const auto difference = fields.money("difference");
+  require(place.type == "bank" && difference.currency() == *place.currency, Errc::refused,
+          "what two people accept is a bank's statement, in the currency of its place");
+  require(are_codes(taken.record.fields.at("faults")), Errc::malformed,
+          "the faults that were accepted are codes, each once");
+  require(!state.statements.contains(fields.text("statement")), Errc::refused,
+          "a statement is accepted that is in the books already");
+  introduce(
+      state.acceptances, fields.text("statement"),
+      Acceptance{.seq = taken.envelope.seq, .terms = terms_of(fields), .difference = difference},
+      "a statement is accepted once");
+}
+
+/// What an accepted statement's record books: all that neither the books nor its lines explain is
+/// nobody's, a receipt nobody knows (E3) or a debit nobody ordered (E23).
+void check_difference(const State& state, const Taken& taken, const Acceptance& acceptance) {
+  const Fields fields{taken.record.fields};
+  require(terms_of(fields) == acceptance.terms, Errc::refused,
+          "another statement is posted than the one that two people accepted");
+  require(std::ranges::find(taken.record.cause, acceptance.seq) != taken.record.cause.end(),
+          Errc::refused, "an accepted statement points to its acceptance");
+  const auto& entry = taken.record.entry;
+  const auto& difference = acceptance.difference;
+  if (difference.is_zero()) {
+    return require(!entry, Errc::refused, "a statement without a difference books nothing");
+  }
+  const bool is_receipt = !difference.is_negative();
+  require(entry && !entry->lines.empty() &&
+              moves(entry, pair(is_receipt ? "1100" : "1200", is_receipt ? "2200" : "1100",
+                                fields.text("place"), unassigned_fund, entry->lines.front().item,
+                                difference.magnitude())),
+          Errc::refused, "what nothing explains of an accepted statement is booked as nobody's");
+  const auto from = parse_date(fields.text("from"));
+  require(entry->on == from || state.closing.is_closed(from), Errc::refused,
+          "an accepted difference counts from the first day of its statement");
+}
+
+/// A statement begins where the books of its place stand; only two people may accept another one.
+/// Answers what was accepted beyond.
+Money difference_of(const State& state, const Place& place, const Taken& taken) {
+  const Fields fields{taken.record.fields};
+  const auto opening = fields.money("opening");
+  const auto accepted = state.acceptances.find(fields.text("statement"));
+  if (accepted != state.acceptances.end()) {
+    check_difference(state, taken, accepted->second);
+    return accepted->second.difference;
+  }
+  require(opening.units() == place.held, Errc::refused,
+          "a statement doesn't begin where the books of its place stand, and nobody accepted it");
+  require(!taken.record.entry, Errc::refused, "only what was accepted of a statement is booked");
+  return Money::zero(opening.currency());
+}
+
 void statement_imported(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
   const auto at = fields.text("place");
   const auto& place = known(state.places, at, "the statement is of a place that nobody opened");
+  const auto closing = fields.money("closing");
+  require(closing.currency() == *place.currency, Errc::refused,
+          "the statement is of another currency than its place");
   check_count(state, place, taken);
+  const auto begins = Money{place.held, *place.currency} + difference_of(state, place, taken);
   introduce(state.statements, fields.text("statement"),
             Statement{.seq = taken.envelope.seq,
                       .place = at,
-                      .closing = fields.money("closing"),
-                      .told = fields.money("opening"),
+                      .closing = closing,
+                      .told = begins,
                       .count = fields.number("count"),
-                      .after = place.held},
+                      .after = begins.units()},
             "a statement is imported twice");
 }
 
@@ -180,7 +258,8 @@ constexpr std::array money_rules{
     Rule{"receipt.announced", "", receipt_announced, true},
     Rule{"reconciliation.signed", "reconciliation", reconciliation_signed},
     Rule{"repayment.ordered", "repayment", nullptr, true},
-    Rule{"statement.imported", "count_sheet", statement_imported},
+    Rule{"statement.accepted", "acceptance", statement_accepted},
+    Rule{"statement.imported", "count_sheet", statement_imported, true},
     Rule{"transfer.ordered", "transfer", transfer_ordered, true},
     Rule{"witness.missed", "", witness_missed},
     Rule{"year.closed", "year", year_closed, true},

@@ -83,7 +83,7 @@ struct Batch {
   std::uint64_t count;
   Hash root;
   std::vector<BatchLine> lines = {};
-  std::vector<std::string> references = {};  ///< The commitment to each line's, as records spell it.
+  std::vector<std::string> references = {};  ///< Each line's commitment, as records spell it.
   bool cancelled = false;
 };
 
@@ -91,9 +91,16 @@ struct Statement {
   std::uint64_t seq;
   std::string place;
   Money closing;
-  Money told;           ///< The opening with the lines that were booked.
+  Money told;           ///< What the place held before it, with all that was booked of it.
   std::uint64_t count;  ///< Of its lines, booked or only announced.
   Money::Units after;   ///< What the place held after them.
+};
+
+/// What two people accepted of a statement, which follows in the same act.
+struct Acceptance {
+  std::uint64_t seq;
+  std::vector<std::string> terms;  ///< Place, days, balances and file, as its record has them too.
+  Money difference;                ///< Beyond the books and the statement's lines.
 };
 
 /// Books of before the log's time, while their lines come in.
@@ -140,8 +147,9 @@ struct State {
   /// The requests that were paid for a decision and a purpose.
   std::map<std::pair<std::string, std::string>, std::set<std::string>> paid;
   std::map<std::string, Statement> statements;
-  std::map<std::string, std::string> gifts;  ///< The income account of each announced gift.
-  std::map<std::string, bool> exceptions;    ///< Whether each was resolved.
+  std::map<std::string, Acceptance> acceptances;  ///< By the statement that was accepted.
+  std::map<std::string, std::string> gifts;       ///< The income account of each announced gift.
+  std::map<std::string, bool> exceptions;         ///< Whether each was resolved.
   Closing closing;
   std::set<std::uint64_t> reversed;
   std::optional<History> history;  ///< The one whose lines follow now.

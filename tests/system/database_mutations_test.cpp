@@ -183,6 +183,9 @@ constexpr auto mutations = std::to_array<Mutation>({
      "insert into reconciliation select 'rec_x', place, to_on, id, closing, closing, 0, "
      "currency, '', 'usr_x', now(), 'usr_y', 9 from statement limit 1",
      true},
+    {"statement_acceptance",
+     "insert into statement_acceptance select 9, id, 'x', '[]', 0, currency from statement limit 1",
+     true},
     {"period_close", "insert into period_close values ('2025-01-31', '2025-01', 9)", true},
     {"year_close", "insert into year_close values (9, 2024, '')", true},
 });

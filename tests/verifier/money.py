@@ -8,6 +8,8 @@ from books import UNASSIGNED, mirror, pair
 from proof import Fault, require
 
 REVERSIBLE = {"receipt.announced", "receipt.identified"}
+# What an accepted statement's own record says again.
+ACCEPTED = ("place", "from", "to", "opening", "closing", "currency", "file")
 
 
 class Rules:
@@ -110,6 +112,36 @@ class Rules:
                     "a history's lines aren't those that were signed")
             self.history = None
 
+    def statement_accepted(self, record):
+        place = self.known("places", record.place)
+        require(place.type == "bank" and record.currency == place.currency,
+                "two people accept a statement of a bank, in its place's currency")
+        require(record.statement not in self.statements, "the statement is in the books already")
+        self.new("acceptances", record.statement, seq=record.seq,
+                 said=[record.fields[name] for name in ACCEPTED],
+                 difference=records.units_of(record.difference))
+
+    def difference(self, record):
+        """What two people accepted of a statement beyond the books and its lines: its entry."""
+        accepted = self.acceptances.get(record.statement)
+        if not accepted:
+            require(records.units_of(record.opening) == self.book.money_at(record.place),
+                    "a statement begins elsewhere than the books stand, and nobody accepted it")
+            require(not record.entry, "an entry of nothing that was accepted")
+            return 0
+        require(accepted.said == [record.fields[name] for name in ACCEPTED]
+                and accepted.seq in record.cause, "another statement was accepted")
+        units = accepted.difference
+        item = record.entry.lines[0].item if record.entry and record.entry.lines else ""
+        debit, credit = ("1100", "2200") if units > 0 else ("1200", "1100")
+        lines = pair(debit, credit, record.place, UNASSIGNED, item, record.currency, abs(units))
+        require(sorted(record.entry.lines if record.entry else []) == sorted(lines if units else []),
+                "what nothing explains of an accepted statement is nobody's")
+        on = record.fields["from"]
+        require(not record.entry or record.entry.on == on or on[:7] in self.closed,
+                "an accepted difference counts from the statement's first day")
+        return units
+
     def statement_imported(self, record):
         place = self.known("places", record.place)
         require(record.currency == place.currency and record.fields["from"] <= record.to,
@@ -117,9 +149,10 @@ class Rules:
         require(all(role.get("org") == place.org for signer in record.signers
                     for role in self.keyring.held(signer)),
                 "a cash box is counted by its own organisation")
-        change = records.units_of(record.closing) - records.units_of(record.opening)
+        begins = self.book.money_at(record.place) + self.difference(record)
         self.new("statements", record.statement, place=record.place, count=record.count,
-                 lines=collections.Counter(), change=change, to=record.to, closing=record.closing)
+                 lines=collections.Counter(), change=records.units_of(record.closing) - begins,
+                 to=record.to, closing=record.closing)
 
     def line_posted(self, record):
         statement = self.known("statements", record.statement)

@@ -59,6 +59,8 @@ KINDS = {
     "role.granted": (2, "org? role user"),
     "role.withdrawn": (2, "role user"),
     "rulebook.adopted": (2, "digest version"),
+    "statement.accepted": (2, "closing code currency difference faults file from opening place "
+                              "statement to"),
     "statement.imported": (0, "closing count currency file from opening place statement to"),
     "transfer.ordered": (2, "currency fund money place to_place transfer"),
     "witness.missed": (0, "root size witnessed"),
@@ -119,6 +121,9 @@ def check_field(name, value):
         good = is_date(value)
     elif name in NUMBERS:
         good = is_number(value)
+    elif name == "faults":
+        good = (isinstance(value, list) and all(isinstance(each, str) for each in value)
+                and len(set(value)) == len(value))
     elif name == "currency":
         good = value in books.EXPONENTS
     else:

@@ -17,7 +17,7 @@ import signing
 from books import UNASSIGNED
 from proof import require
 
-BANK_FACTS = {"line.posted", "place.opened", "history.line"}
+BANK_FACTS = {"line.posted", "place.opened", "history.line", "statement.imported"}
 
 
 class Thing:
@@ -38,6 +38,7 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
         self.organisations, self.funds = set(), {UNASSIGNED}
         self.places, self.cases, self.requests, self.payments = {}, {}, {}, {}
         self.batches, self.statements, self.exceptions = {}, {}, {}
+        self.acceptances = {}  # By the statement that was accepted.
         self.gifts, self.transfers = {}, {}
         self.paid = collections.defaultdict(set)  # Case's recognition and purpose: requests.
         self.entries, self.reversed, self.closed = {}, set(), set()
@@ -103,6 +104,8 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
 
     def finish(self):
         require(not self.batch and not self.history, "the last batch or history isn't whole")
+        require(set(self.acceptances) <= set(self.statements),
+                "a statement was accepted that isn't in the books")
         for statement in self.statements.values():
             waits = not statement.lines and statement.count  # For a gap in the chain to be filled.
             require(waits or (len(statement.lines), sum(statement.lines.values()))

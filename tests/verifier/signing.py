@@ -18,7 +18,8 @@ ACTS = {
     "receipt.identified": "receipt_identified", "receipt.returned": "receipt_returned",
     "reconciliation.signed": "reconciliation", "remainder.cancelled": "remainder",
     "role.granted": "role", "role.withdrawn": "role", "rulebook.adopted": "rulebook",
-    "statement.imported": "count_sheet", "transfer.ordered": "transfer",
+    "statement.accepted": "acceptance", "statement.imported": "count_sheet",
+    "transfer.ordered": "transfer",
 }
 ROLES = {"administrator", "approver", "treasurer", "shelter", "auditor", "custodian"}
 STATEMENT = {"v", "act", "target", "content", "signer", "key", "expires", "seen_size", "seen_root"}

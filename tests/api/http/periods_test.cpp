@@ -23,21 +23,6 @@ class PeriodsTest : public ::testing::Test {
     EXPECT_EQ(answer.status, 201) << answer.body;
   }
 
-  Guest signer(const std::string& login, Role role, const SigningKey& key) {
-    auto guest = house.guest(login, role);
-    guest.key = &key;
-    house.database().change([&](storage::Transaction& tx) {
-      storage::insert(tx, storage::PersonKey{.id = KeyId::random(system_entropy()),
-                                             .person = guest.actor.person,
-                                             .alg = "ed25519",
-                                             .key = key.public_key(),
-                                             .from_seq = 0,
-                                             .to_seq = std::nullopt});
-      return true;
-    });
-    return guest;
-  }
-
   /// Signed by both, the second time as a proposal's completion.
   Answer close(const std::string& month) {
     const auto proposed = house.act(treasurer, "period.closed", month,
@@ -51,8 +36,8 @@ class PeriodsTest : public ::testing::Test {
   OpenHouse house;
   SigningKey treasurers_key = SigningKey::generate(system_entropy());
   SigningKey auditors_key = SigningKey::generate(system_entropy());
-  Guest treasurer{signer("treasurer", Role::treasurer, treasurers_key)};
-  Guest auditor{signer("auditor", Role::auditor, auditors_key)};
+  Guest treasurer{house.guest("treasurer", Role::treasurer, treasurers_key)};
+  Guest auditor{house.guest("auditor", Role::auditor, auditors_key)};
 };
 
 TEST_F(PeriodsTest, ListsEntriesByAccountAndDay) {

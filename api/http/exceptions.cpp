@@ -1,0 +1,76 @@
+#include "api/http/callers.h"
+#include "api/http/nouns.h"
+
+#include "api/http/acts.h"
+#include "api/http/fields.h"
+#include "api/http/json.h"
+#include "api/http/paging.h"
+#include "reconciliation/resolve_exception.h"
+#include "reconciliation/store.h"
+
+namespace relief::api {
+namespace {
+
+nlohmann::json to_json(const reconciliation::ExceptionRow& row, Date today) {
+  nlohmann::json json{{"id", row.id.text()},
+                      {"code", row.code},
+                      {"place", row.place.text()},
+                      {"raised_at", to_text(row.raised_at)},
+                      {"age_days", (today - day_in_baku(row.raised_at)).count()},
+                      {"state", row.resolved_seq ? "resolved" : "open"},
+                      {"seq", row.raised_seq}};
+  if (row.statement) json["statement"] = row.statement->text();
+  if (row.line) json["line"] = *row.line;
+  if (row.amount) json["amount"] = to_json(*row.amount);
+  if (row.resolved_seq) json["resolution"] = row.resolution;
+  return json;
+}
+
+std::optional<reconciliation::ExceptionState> state_asked(const Call& call) {
+  const auto state = word_asked(call, reconciliation::exception_states, "state");
+  if (state.empty()) return std::nullopt;
+  return reconciliation::exception_states.value(state);
+}
+
+Reply get_exceptions(const Call& call) {
+  const auto page = page_of(call);
+  const auto state = state_asked(call);
+  const auto today = day_in_baku(call.context.clock());
+  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    auto list = nlohmann::json::array();
+    for (const auto& row :
+         reconciliation::exceptions(tx, state, {.after = page.after, .limit = page.limit})) {
+      list.push_back(to_json(row, today));
+    }
+    return {.json = list_of(std::move(list), page)};
+  });
+}
+
+std::function<Facts(Work&)> decide_resolution(const std::string& target,
+                                              const nlohmann::json& json) {
+  Fields fields{json};
+  const auto code = fields.word("reason_code");
+  fields.done();
+  const auto id = ExceptionId::parse(target);
+  return [id, code](Work& work) { return reconciliation::resolve_exception(work, id, code); };
+}
+
+Reply post_resolution(const Call& call) { return act(call, "exception.resolved", call.parts[0]); }
+
+constexpr Callers exception_readers{Role::administrator, Role::treasurer, Role::auditor};
+constexpr Callers resolvers{Role::treasurer, Role::approver};
+
+}  // namespace
+
+std::vector<Route> exceptions_routes() {
+  return {
+      {"GET", "/v1/exceptions", exception_readers, get_exceptions},
+      {"POST", "/v1/exceptions/{}/resolution", resolvers, post_resolution, Body::json, true},
+  };
+}
+
+std::vector<SignedAct> exceptions_acts() {
+  return {{"exception.resolved", "exception", resolvers, decide_resolution}};
+}
+
+}  // namespace relief::api
