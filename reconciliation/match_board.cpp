@@ -13,6 +13,7 @@ Board::Board(std::span<const Movement> movements, const ItemIndex& items, Reach 
       items_{items},
       reach_{reach},
       names_(movements.size()),
+      near_(movements.size()),
       is_decided_(movements.size()),
       is_booked_(items.size()),
       is_given_back_(items.size()) {
@@ -83,6 +84,32 @@ std::optional<long> Board::days_after(std::size_t item, std::size_t movement) co
   const auto& due = items_[item].due;
   if (!due) return {};
   return (movements_[movement].line->booked_on - *due).count();
+}
+
+std::array<std::span<const std::size_t>, 2> Board::in_time(std::span<const std::size_t> items,
+                                                           std::size_t movement, long longest_wait,
+                                                           long longest_ahead) const {
+  const auto due = [this](std::size_t item) { return items_[item].due; };
+  const auto booked_on = movements_[movement].line->booked_on;
+  const std::optional first{booked_on - std::chrono::days{longest_wait}};
+  const std::optional last{booked_on + std::chrono::days{longest_ahead}};
+  const auto dated = std::ranges::upper_bound(items, std::optional<Date>{}, {}, due);
+  const std::span rest{dated, items.end()};
+  return {std::span{items.begin(), dated},
+          std::span{std::ranges::lower_bound(rest, first, {}, due),
+                    std::ranges::upper_bound(rest, last, {}, due)}};
+}
+
+const ItemIndex::Numbers& Board::one_slip_away(std::size_t movement) const {
+  auto& known = near_[movement].slips;
+  if (!known) known = items_.near().one_slip_away(clues_[movement].text);
+  return *known;
+}
+
+const ItemIndex::Numbers& Board::beginning_alike(std::size_t movement) const {
+  auto& known = near_[movement].beginnings;
+  if (!known) known = items_.near().beginning_alike(clues_[movement].text).first;
+  return *known;
 }
 
 void Board::decide(Decision decision) {

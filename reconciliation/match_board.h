@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -78,6 +79,15 @@ class Board {
   [[nodiscard]] const std::vector<std::string>& words_of_text(std::size_t movement) const;
   /// Days from an item's day to a movement's booking; nothing where the item has no day.
   [[nodiscard]] std::optional<long> days_after(std::size_t item, std::size_t movement) const;
+  /// Of items in order of their days, those without one, and those whose day is at most so long
+  /// before a movement's booking, or ahead of it.
+  [[nodiscard]] std::array<std::span<const std::size_t>, 2> in_time(
+      std::span<const std::size_t> items, std::size_t movement, long longest_wait,
+      long longest_ahead) const;
+
+  /// What NearReferences finds in a movement's texts, looked for once.
+  [[nodiscard]] const ItemIndex::Numbers& one_slip_away(std::size_t movement) const;
+  [[nodiscard]] const ItemIndex::Numbers& beginning_alike(std::size_t movement) const;
 
   void decide(Decision decision);
   [[nodiscard]] std::vector<Decision> take_decisions() && { return std::move(decisions_); }
@@ -89,11 +99,17 @@ class Board {
   };
   const Names& names(std::size_t movement) const;
 
+  struct NearItems {
+    std::optional<ItemIndex::Numbers> slips, beginnings;
+  };
+
   std::span<const Movement> movements_;
   const ItemIndex& items_;
   Reach reach_;
   std::vector<Clues> clues_;
-  mutable std::vector<std::optional<Names>> names_;  // Read when first asked for: most never are.
+  // Read when first asked for: most never are.
+  mutable std::vector<std::optional<Names>> names_;
+  mutable std::vector<NearItems> near_;
   std::vector<bool> is_decided_, is_booked_, is_given_back_;
   std::vector<Decision> decisions_;
 };

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <iterator>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "reconciliation/match_assign.h"
@@ -31,10 +32,10 @@ struct Candidate {
 constexpr std::size_t most_of_amount = 200;  // Items of a common amount that are looked at.
 constexpr std::size_t most_candidates = 8;   // Of one movement; the best.
 
-/// Items whose day is near a booking, of those that have an amount.
-void add_with_amount(const Board& board, std::size_t movement, std::set<std::size_t>& found) {
+/// Of items in order of their days, those whose day is near a booking.
+void add_nearest(const Board& board, std::size_t movement, std::span<const std::size_t> numbers,
+                 std::set<std::size_t>& found) {
   const auto& items = board.items();
-  const auto& numbers = items.with_amount(board.movement(movement).amount);
   const auto day = board.movement(movement).line->booked_on;
   const auto after = std::ranges::lower_bound(numbers, std::optional{day}, {},
                                               [&](std::size_t item) { return items[item].due; });
@@ -42,6 +43,18 @@ void add_with_amount(const Board& board, std::size_t movement, std::set<std::siz
   const auto first = after - std::min(half, after - numbers.begin());
   const auto last = after + std::min(half, numbers.end() - after);
   found.insert(first, last);
+}
+
+/// All items of an account; of one that has very many, those of the amount.
+void add_with_account(const Board& board, std::size_t movement, const std::string& account,
+                      std::set<std::size_t>& found) {
+  const auto& all = board.items().with_account(account);
+  if (all.size() <= most_of_amount) {
+    found.insert(all.begin(), all.end());
+    return;
+  }
+  add_nearest(board, movement, board.items().with_account(account, board.movement(movement).amount),
+              found);
 }
 
 void add_with_words(const Board& board, const std::vector<std::string>& words, bool in_text,
@@ -61,16 +74,16 @@ std::set<std::size_t> pointed_at(const Board& board, std::size_t movement) {
   std::set<std::size_t> found(clues.named.begin(), clues.named.end());
   const auto add = [&found](const Numbers& items) { found.insert(items.begin(), items.end()); };
   if (clues.named.empty()) {
-    add(board.items().near().one_slip_away(clues.text));
-    add(board.items().near().beginning_alike(clues.text).first);
+    add(board.one_slip_away(movement));
+    add(board.beginning_alike(movement));
   }
-  for (const auto& account : clues.accounts) add(board.items().with_account(account));
+  for (const auto& account : clues.accounts) add_with_account(board, movement, account, found);
   if (const auto ordered = instructed_money(board.movement(movement))) {
-    add(board.items().with_amount(*ordered));
+    add_nearest(board, movement, board.items().with_amount(*ordered), found);
   }
   add_with_words(board, board.words_of_name(movement), false, found);
   add_with_words(board, board.words_of_text(movement), true, found);
-  add_with_amount(board, movement, found);
+  add_nearest(board, movement, board.items().with_amount(board.movement(movement).amount), found);
   return found;
 }
 
@@ -83,10 +96,8 @@ bool may_be_order(const Board& board, std::size_t item, std::size_t movement) {
   const auto name = board.name_fit(item, movement);
   if (board.shows_account(item, movement) || name == NameFit::agrees) return true;
   if (!board.clues(movement).accounts.empty() || name == NameFit::differs) return false;
-  const auto& text = board.clues(movement).text;
-  const auto& near = board.items().near();
-  return std::ranges::binary_search(near.one_slip_away(text), item) ||
-         std::ranges::binary_search(near.beginning_alike(text).first, item) ||
+  return std::ranges::binary_search(board.one_slip_away(movement), item) ||
+         std::ranges::binary_search(board.beginning_alike(movement), item) ||
          board.items().with_amount(board.items()[item].amount).size() == 1;
 }
 

@@ -44,12 +44,9 @@ Numbers same_payee(const Board& board, std::size_t movement) {
   constexpr long longest_ahead = 5;
   Numbers result;
   for (const auto& account : board.clues(movement).accounts) {
-    for (const auto item : board.items().with_account(account)) {
-      const auto days = board.days_after(item, movement).value_or(0);
-      if (board.items()[item].amount == board.movement(movement).amount && days <= longest_wait &&
-          days >= -longest_ahead) {
-        result.push_back(item);
-      }
+    const auto items = board.items().with_account(account, board.movement(movement).amount);
+    for (const auto part : board.in_time(items, movement, longest_wait, longest_ahead)) {
+      result.insert(result.end(), part.begin(), part.end());
     }
   }
   return result;

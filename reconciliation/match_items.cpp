@@ -30,6 +30,11 @@ std::string pair_of(std::string_view one, std::string_view other) {
   return std::string{one} + '/' + std::string{other};
 }
 
+/// What amounts are sorted by, of any currencies.
+std::pair<std::string_view, Money::Units> key_of(const Money& amount) {
+  return {amount.currency().code, amount.units()};
+}
+
 void sort_once(ItemIndex::Numbers& numbers) {
   std::ranges::sort(numbers);
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
@@ -48,9 +53,22 @@ ItemIndex::ItemIndex(std::span<const OpenItem> items) : items_{items} {
   names_.reserve(items.size());
   for (std::size_t item = 0; item < items.size(); ++item) add(item);
   near_.finish();
-  for (auto& [amount, numbers] : by_amount_) {
-    std::ranges::stable_sort(numbers, {}, [this](std::size_t item) { return items_[item].due; });
+  for (auto* by_amount : {&by_amount_, &without_account_, &anonymous_}) {
+    for (auto& [amount, numbers] : *by_amount) sort_by_day(numbers);
   }
+  for (auto& [words, numbers] : by_words_alone_) sort_by_day(numbers);
+  for (auto& [account, numbers] : by_account_) {
+    sort_by_day(numbers);
+    std::ranges::stable_sort(numbers, {},
+                             [this](std::size_t item) { return key_of(items_[item].amount); });
+  }
+  std::ranges::sort(first_of_batches_, {},
+                    [this](std::size_t item) -> const std::string& { return items_[item].batch; });
+  sort_by_day(first_of_batches_);
+}
+
+void ItemIndex::sort_by_day(Numbers& numbers) const {
+  std::ranges::stable_sort(numbers, {}, [this](std::size_t item) { return items_[item].due; });
 }
 
 void ItemIndex::add(std::size_t item) {
@@ -63,7 +81,10 @@ void ItemIndex::add(std::size_t item) {
   if (!open.batch.empty()) {
     auto& batch = batches_[open.batch];
     batch.push_back(item);
-    if (batch.size() == 1) batch_names_.add(plain(open.batch), item);
+    if (batch.size() == 1) {
+      batch_names_.add(plain(open.batch), item);
+      first_of_batches_.push_back(item);
+    }
   }
   by_amount_[open.amount].push_back(item);
   if (const auto& account = accounts_.back(); !account.empty()) {
@@ -73,18 +94,23 @@ void ItemIndex::add(std::size_t item) {
       account_lengths_.insert(account.size());
     }
   }
-  if (accounts_.back().empty() && !names_.back().is_given()) {
-    anonymous_[open.amount].push_back(item);
+  if (accounts_.back().empty()) {
+    without_account_[open.amount].push_back(item);
+    if (!names_.back().is_given()) anonymous_[open.amount].push_back(item);
   }
   add_words(item);
 }
 
 void ItemIndex::add_words(std::size_t item) {
+  const auto add_once = [item](Numbers& numbers) {
+    if (numbers.empty() || numbers.back() != item) numbers.push_back(item);
+  };
   const auto& words = names_[item].words();
   for (std::size_t i = 0; i < words.size(); ++i) {
     for (std::size_t j = i + 1; j < words.size(); ++j) {
-      auto& numbers = by_words_[pair_of(words[i], words[j])];
-      if (numbers.empty() || numbers.back() != item) numbers.push_back(item);
+      const auto pair = pair_of(words[i], words[j]);
+      add_once(by_words_[pair]);
+      if (accounts_[item].empty()) add_once(by_words_alone_[pair]);
     }
   }
 }
@@ -151,14 +177,12 @@ const ItemIndex::Numbers& ItemIndex::batch_of(std::size_t item) const {
   return find_in(batches_, items_[item].batch);
 }
 
-ItemIndex::Numbers ItemIndex::batches() const {
-  Numbers result;
-  for (const auto& [name, items] : batches_) result.push_back(items.front());
-  return result;
-}
-
 const ItemIndex::Numbers& ItemIndex::with_amount(const Money& amount) const {
   return find_in(by_amount_, amount);
+}
+
+const ItemIndex::Numbers& ItemIndex::without_account(const Money& amount) const {
+  return find_in(without_account_, amount);
 }
 
 const ItemIndex::Numbers& ItemIndex::anonymous_with_amount(const Money& amount) const {
@@ -169,9 +193,23 @@ const ItemIndex::Numbers& ItemIndex::with_account(const std::string& plain_accou
   return find_in(by_account_, plain_account);
 }
 
+std::span<const std::size_t> ItemIndex::with_account(const std::string& plain_account,
+                                                     const Money& amount) const {
+  const auto& numbers = with_account(plain_account);
+  const auto found =
+      std::ranges::equal_range(numbers, key_of(amount), {},
+                               [this](std::size_t item) { return key_of(items_[item].amount); });
+  return {found.begin(), found.end()};
+}
+
 const ItemIndex::Numbers& ItemIndex::with_words(std::string_view one,
                                                 std::string_view other) const {
   return find_in(by_words_, pair_of(one, other));
+}
+
+const ItemIndex::Numbers& ItemIndex::with_words_alone(std::string_view one,
+                                                      std::string_view other) const {
+  return find_in(by_words_alone_, pair_of(one, other));
 }
 
 }  // namespace relief::reconciliation

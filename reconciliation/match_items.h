@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -47,21 +46,29 @@ class ItemIndex {
 
   /// The items of a batch, by any of them; the direction and account that all share.
   [[nodiscard]] const Numbers& batch_of(std::size_t item) const;
-  /// The first item of each batch.
-  [[nodiscard]] Numbers batches() const;
+  /// The first item of each batch, in order of their days; those of a day by their names.
+  [[nodiscard]] const Numbers& batches() const { return first_of_batches_; }
 
   /// In order of their days.
   [[nodiscard]] const Numbers& with_amount(const Money& amount) const;
-  /// Those of them that name nobody: neither account nor name.
+  /// Those of them that leave their account open, in order of their days; and of these, those that
+  /// leave their name open too.
+  [[nodiscard]] const Numbers& without_account(const Money& amount) const;
   [[nodiscard]] const Numbers& anonymous_with_amount(const Money& amount) const;
   [[nodiscard]] const Numbers& with_account(const std::string& plain_account) const;
+  /// Those of them with an amount, in order of their days: one payee may have thousands.
+  [[nodiscard]] std::span<const std::size_t> with_account(const std::string& plain_account,
+                                                          const Money& amount) const;
   /// Items whose name has both words, in whatever order.
   [[nodiscard]] const Numbers& with_words(std::string_view one, std::string_view other) const;
+  /// Those of them that leave their account open, in order of their days.
+  [[nodiscard]] const Numbers& with_words_alone(std::string_view one, std::string_view other) const;
   [[nodiscard]] const NearReferences& near() const { return near_; }
 
  private:
   void add(std::size_t item);
   void add_words(std::size_t item);
+  void sort_by_day(Numbers& numbers) const;
   void read_references(const Particulars& particulars, Clues& clues) const;
   void read_batches(const Movement& movement, Clues& clues) const;
   void read_accounts(const Particulars& particulars, Clues& clues) const;
@@ -78,11 +85,14 @@ class ItemIndex {
   KeyFinder references_;
   NearReferences near_;
   KeyFinder batch_names_;
-  std::map<std::string, Numbers, std::less<>> batches_;
+  std::unordered_map<std::string, Numbers> batches_;
+  Numbers first_of_batches_;
   std::unordered_map<Money, Numbers, AmountHash> by_amount_;
+  std::unordered_map<Money, Numbers, AmountHash> without_account_;
   std::unordered_map<Money, Numbers, AmountHash> anonymous_;
   std::unordered_map<std::string, Numbers> by_account_;
   std::unordered_map<std::string, Numbers> by_words_;
+  std::unordered_map<std::string, Numbers> by_words_alone_;
   std::set<std::string, std::less<>>
       countries_;  // Of the accounts that occur, to know one in text.
   std::set<std::size_t> account_lengths_;

@@ -1,6 +1,7 @@
 #include "reconciliation/match_near.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "ledger/aid/check_digits.h"
 
@@ -68,6 +69,25 @@ bool is_creditor_reference(std::string_view text) {
          remainder_by_97(std::string{text.substr(4)} + std::string{text.substr(0, 4)}) == 1;
 }
 
+void HashIndex::finish() {
+  std::ranges::sort(entries_);
+  const auto bits = std::max(1, static_cast<int>(std::bit_width(entries_.size())) - 1);
+  shift_ = 64 - bits;
+  starts_.assign((std::size_t{1} << static_cast<unsigned>(bits)) + 1, 0);
+  for (const auto& [hash, number] : entries_) ++starts_[place_of(hash) + 1];
+  for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+}
+
+std::span<const HashIndex::Entry> HashIndex::with(std::uint64_t hash) const {
+  if (entries_.empty()) return {};
+  const auto place = place_of(hash);
+  const auto from_hash = [hash](const Entry& entry) { return entry.first >= hash; };
+  const auto end = entries_.begin() + starts_[place + 1];
+  const auto first = std::find_if(entries_.begin() + starts_[place], end, from_hash);
+  const auto last = std::find_if(first, end, [hash](const Entry& e) { return e.first != hash; });
+  return {first, last};
+}
+
 void NearReferences::add(std::string reference, std::size_t value) {
   if (!reference.starts_with(prefix) || reference.size() <= shortest_cut) return;
   references_.emplace_back(std::move(reference), value);
@@ -80,20 +100,18 @@ void NearReferences::finish() {
     lengths_.insert(reference.size());
     has_letters_ |= !has_only_digits(reference);
     for (std::size_t left_out = 0; left_out <= reference.size(); ++left_out) {
-      left_overs_.emplace_back(hash_of(reference, left_out), i);
+      left_overs_.add(hash_of(reference, left_out), i);
     }
-    rests_.emplace_back(hash_of(reference.substr(beyond_prefix)), i);
+    rests_.add(hash_of(reference.substr(beyond_prefix)), i);
   }
-  std::ranges::sort(left_overs_);
-  std::ranges::sort(rests_);
+  left_overs_.finish();
+  rests_.finish();
 }
 
 void NearReferences::collect(std::string_view window, Values& result) const {
   for (std::size_t left_out = 0; left_out <= window.size(); ++left_out) {
-    const std::pair<std::uint64_t, std::uint32_t> key{hash_of(window, left_out), 0};
-    for (auto at = std::ranges::lower_bound(left_overs_, key);
-         at != left_overs_.end() && at->first == key.first; ++at) {
-      const auto& [reference, value] = references_[at->second];
+    for (const auto& [hash, at] : left_overs_.with(hash_of(window, left_out))) {
+      const auto& [reference, value] = references_[at];
       if (is_one_slip(window, reference)) result.push_back(value);
     }
   }
@@ -117,10 +135,8 @@ void NearReferences::collect_by_rest(std::string_view text, std::size_t at, std:
     }
     return false;
   };
-  const std::pair<std::uint64_t, std::uint32_t> key{hash_of(text.substr(at, rest)), 0};
-  for (auto found = std::ranges::lower_bound(rests_, key);
-       found != rests_.end() && found->first == key.first; ++found) {
-    const auto& [reference, value] = references_[found->second];
+  for (const auto& [hash, found] : rests_.with(hash_of(text.substr(at, rest)))) {
+    const auto& [reference, value] = references_[found];
     if (is_one_slip_from(reference)) result.push_back(value);
   }
 }

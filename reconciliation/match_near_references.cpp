@@ -16,7 +16,7 @@ using Numbers = std::vector<std::size_t>;
 
 /// Items of the side and the amount that are one slip from what is printed.
 Numbers candidates(const Board& board, std::size_t movement) {
-  auto items = board.items().near().one_slip_away(board.clues(movement).text);
+  auto items = board.one_slip_away(movement);
   std::erase_if(items, [&](std::size_t item) {
     return !board.is_on_side(item, movement) ||
            board.items()[item].amount != board.movement(movement).amount;

@@ -100,7 +100,6 @@ Score::Evidence Score::of(std::size_t item, std::size_t movement) const {
 
 void Score::add_reference(std::size_t item, std::size_t movement, Evidence& evidence) const {
   const auto& clues = board_.clues(movement);
-  const auto& near = board_.items().near();
   const auto holds = [item](const auto& items) { return std::ranges::binary_search(items, item); };
   if (holds(clues.named)) {
     evidence.bits += named;
@@ -108,10 +107,10 @@ void Score::add_reference(std::size_t item, std::size_t movement, Evidence& evid
     return;
   }
   if (!clues.named.empty()) return;
-  if (holds(near.one_slip_away(clues.text))) {
+  if (holds(board_.one_slip_away(movement))) {
     evidence.bits += one_slip;
     evidence.signs.emplace_back("reference with one slip");
-  } else if (const auto [items, length] = near.beginning_alike(clues.text); holds(items)) {
+  } else if (const auto& items = board_.beginning_alike(movement); holds(items)) {
     const auto bits = item_bits_ - std::log2(static_cast<double>(items.size()));
     evidence.bits += std::clamp(bits, 0.0, most_of_beginning);
     evidence.signs.emplace_back("beginning of the reference");

@@ -81,8 +81,8 @@ Readings without_refused(const Board& board, const Waiting& batch, const Movemen
   Readings readings;
   const auto missing = batch.total.magnitude() - moved.amount.magnitude();
   const auto count = stated_count(moved);
-  for (const auto& refused : sets_that_make(missing, amounts_of(board, batch.items), 8)) {
-    if (refused.size() > most_refused) continue;
+  for (const auto& refused :
+       sets_that_make(missing, amounts_of(board, batch.items), 8, most_refused)) {
     Numbers rest;
     for (std::size_t i = 0; i < batch.items.size(); ++i) {
       if (std::ranges::find(refused, i) == refused.end()) rest.push_back(batch.items[i]);
@@ -95,11 +95,16 @@ Readings without_refused(const Board& board, const Waiting& batch, const Movemen
   return readings;
 }
 
-/// Whether a batch was ordered in the days before a booking.
-bool is_recent(const Board& board, std::size_t batch, std::size_t movement) {
+/// The batches that were ordered in the days before a booking, in order of their days.
+Numbers recent_batches(const Board& board, std::size_t movement) {
   constexpr long longest_wait = 7;
-  const auto days = board.days_after(batch, movement);
-  return !days || (*days >= -1 && *days <= longest_wait);
+  constexpr long longest_ahead = 1;
+  Numbers result;
+  for (const auto part :
+       board.in_time(board.items().batches(), movement, longest_wait, longest_ahead)) {
+    result.insert(result.end(), part.begin(), part.end());
+  }
+  return result;
 }
 
 Readings whole_batches(const Board& board, const Numbers& batches, const Movement& moved) {
@@ -206,10 +211,7 @@ void propose_batches(Board& board) {
     if (!shows_nobody(board, movement)) continue;
     auto batches = board.clues(movement).batches;
     const bool is_named = !batches.empty();
-    if (!is_named) {
-      batches = board.items().batches();
-      std::erase_if(batches, [&](std::size_t batch) { return !is_recent(board, batch, movement); });
-    }
+    if (!is_named) batches = recent_batches(board, movement);
     propose_batch(board, movement, batches, is_named);
   }
 }

@@ -70,10 +70,11 @@ TEST(MatchAssignTest, GivesAColumnOnceAmongMany) {
 
 using Sets = std::vector<std::vector<std::size_t>>;
 
-Sets sets(std::string_view sum, const std::vector<std::string>& amounts) {
+Sets sets(std::string_view sum, const std::vector<std::string>& amounts, std::size_t most = 2,
+          std::size_t largest = most_amounts) {
   std::vector<Money> money;
   for (const auto& each : amounts) money.push_back(Money::parse(each, currency("AZN")));
-  return sets_that_make(Money::parse(sum, currency("AZN")), money);
+  return sets_that_make(Money::parse(sum, currency("AZN")), money, most, largest);
 }
 
 TEST(MatchSubsetsTest, CountsTheWaysToMakeASum) {
@@ -83,6 +84,13 @@ TEST(MatchSubsetsTest, CountsTheWaysToMakeASum) {
   EXPECT_TRUE(sets("4", {"5", "10"}).empty());
   EXPECT_TRUE(sets("0", {"5"}).empty());
   EXPECT_TRUE(sets("5", {}).empty());
+}
+
+TEST(MatchSubsetsTest, LooksForSmallSetsAlone) {
+  EXPECT_EQ(sets("15", {"5", "4", "6", "10", "15"}, 8, 2), (Sets{{0, 3}, {4}}));
+  // Of three and more there are too many ways to go through.
+  EXPECT_EQ(sets("10", std::vector<std::string>(most_amounts, "5"), 1000, 2).size(),
+            most_amounts * (most_amounts - 1) / 2);
 }
 
 TEST(MatchSubsetsTest, RefusesMoreThanItCanSearch) {

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <map>
+#include <random>
+
 #include "reconciliation/match_keys.h"
 
 namespace relief::reconciliation::match_near_test {
@@ -71,6 +75,28 @@ TEST(MatchNearTest, FindsReferencesThatBeginAlike) {
   EXPECT_EQ(index.beginning_alike("RF476763").first, (Values{0, 1}));
   EXPECT_EQ(index.beginning_alike("RF476763").second, 8U);
   EXPECT_TRUE(index.beginning_alike("RF4767").first.empty()) << "too little says nothing";
+}
+
+TEST(MatchNearTest, FindsAllNumbersOfAHashAndNoOthers) {
+  std::mt19937_64 random{5};
+  for (const std::size_t count : {0U, 1U, 2U, 3U, 1000U}) {
+    HashIndex index;
+    std::map<std::uint64_t, std::vector<std::uint32_t>> expected{{0, {}}, {~std::uint64_t{0}, {}}};
+    for (std::uint32_t number = 0; number < count; ++number) {
+      // Many in one place, at both ends, and anywhere.
+      const std::array hashes{random() % 3, ~std::uint64_t{0} - random() % 3, random()};
+      const auto hash = hashes[number % hashes.size()];
+      index.add(hash, number);
+      expected[hash].push_back(number);
+    }
+    index.finish();
+    for (const auto& [hash, numbers] : expected) {
+      std::vector<std::uint32_t> found;
+      for (const auto& [each, number] : index.with(hash)) found.push_back(number);
+      EXPECT_EQ(found, numbers);
+    }
+    EXPECT_TRUE(index.with(random()).empty());
+  }
 }
 
 TEST(MatchKeysTest, FindsTheLongestKeyInAText) {

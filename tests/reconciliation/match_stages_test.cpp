@@ -104,6 +104,27 @@ TEST(MatchStagesTest, TakesTheOnlyItemOfAnAccountAndAmount) {
   EXPECT_EQ(decision(paid, {late}).substr(0, 9), "1: scored") << "too long ago to be certain";
 }
 
+TEST(MatchStagesTest, KnowsARivalByItsSpan) {
+  const auto paid = line(1, "-700.00", {.counterparty = {"", iban}});
+  const auto beside = [&](std::optional<std::string_view> due, std::string name,
+                          std::string account) {
+    auto other = named(payment(2, "-700.00"), std::move(name), std::move(account));
+    other.due = due ? std::optional{parse_date(*due)} : std::nullopt;
+    return decision(paid, {aynur(1, "-700.00"), other}).substr(0, 10);
+  };
+  constexpr auto alone = "1: account";
+  const std::string same_name = "Rəhimova Aynur Vüqar qızı";
+  for (const auto& [name, account] :
+       {std::pair{same_name, std::string{}}, {"", ""}, {same_name, std::string{iban}}}) {
+    EXPECT_NE(beside("2025-12-01", name, account), alone) << "45 days before the booking";
+    EXPECT_EQ(beside("2025-11-30", name, account), alone);
+    EXPECT_NE(beside("2026-01-30", name, account), alone) << "15 days after it";
+    EXPECT_EQ(beside("2026-01-31", name, account), alone);
+    EXPECT_NE(beside(std::nullopt, name, account), alone) << "whenever it is";
+  }
+  EXPECT_EQ(beside("2026-01-14", "Əliyev Kamran", ""), alone) << "somebody else";
+}
+
 TEST(MatchStagesTest, NeverSettlesByNameAndAmount) {
   const auto paid = line(1, "-700.00", {.counterparty = {"Rəhimova Aynur", ""}});
   EXPECT_EQ(decision(paid, {aynur(1, "-700.00")}), "1: scored proposed pay_1");
