@@ -16,7 +16,8 @@ Board::Board(std::span<const Movement> movements, const ItemIndex& items, Reach 
       near_(movements.size()),
       is_decided_(movements.size()),
       is_booked_(items.size()),
-      is_given_back_(items.size()) {
+      is_given_back_(items.size()),
+      is_proposed_(items.size()) {
   clues_.reserve(movements.size());
   for (const auto& movement : movements) clues_.push_back(items.read(movement));
   for (std::size_t item = 0; item < items.size(); ++item) is_booked_[item] = items[item].is_booked;
@@ -124,6 +125,7 @@ void Board::decide(Decision decision) {
   for (const auto item : decision.items) {
     if (is_settling) is_booked_[item] = true;
     if (is_giving_back) is_given_back_[item] = true;
+    if (decision.is_proposal) is_proposed_[item] = true;
   }
   decisions_.push_back(std::move(decision));
 }

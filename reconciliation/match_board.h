@@ -58,6 +58,10 @@ class Board {
   /// Whether an item's line has come, before or in these movements.
   [[nodiscard]] bool is_booked(std::size_t item) const { return is_booked_[item]; }
   [[nodiscard]] bool is_given_back(std::size_t item) const { return is_given_back_[item]; }
+  /// Whether an item's line may still come, and none was proposed for it.
+  [[nodiscard]] bool is_waiting(std::size_t item) const {
+    return !is_booked_[item] && !is_proposed_[item];
+  }
   /// Whether an item is on the side of a movement: the direction in which it is expected.
   [[nodiscard]] bool is_on_side(std::size_t item, std::size_t movement) const {
     return items_.is_credit(item) == movements_[movement].is_credit();
@@ -110,7 +114,7 @@ class Board {
   // Read when first asked for: most never are.
   mutable std::vector<std::optional<Names>> names_;
   mutable std::vector<NearItems> near_;
-  std::vector<bool> is_decided_, is_booked_, is_given_back_;
+  std::vector<bool> is_decided_, is_booked_, is_given_back_, is_proposed_;
   std::vector<Decision> decisions_;
 };
 

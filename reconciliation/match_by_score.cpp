@@ -95,7 +95,9 @@ bool may_be_order(const Board& board, std::size_t item, std::size_t movement) {
   }
   const auto name = board.name_fit(item, movement);
   if (board.shows_account(item, movement) || name == NameFit::agrees) return true;
-  if (!board.clues(movement).accounts.empty() || name == NameFit::differs) return false;
+  const auto& clues = board.clues(movement);
+  // What is well-formed and not ours was meant as it stands: an order of somebody else's.
+  if (!clues.accounts.empty() || name == NameFit::differs || clues.quotes_unknown) return false;
   return std::ranges::binary_search(board.one_slip_away(movement), item) ||
          std::ranges::binary_search(board.beginning_alike(movement), item) ||
          board.items().with_amount(board.items()[item].amount).size() == 1;

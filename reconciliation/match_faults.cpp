@@ -73,6 +73,20 @@ bool leave_debit(Board& board, std::size_t movement) {
   return true;
 }
 
+/// What a debit is that nothing identifies but its payee's account and its amount: an order, or one
+/// of several, that waits for its line; a repeat only where none does.
+void leave_payee(Board& board, std::size_t movement) {
+  const auto same = same_payee(board, movement);
+  if (same.empty()) return leave(board, movement, Reason::paid_not_instructed);
+  Numbers waiting;
+  std::ranges::copy_if(same, std::back_inserter(waiting),
+                       [&](std::size_t item) { return board.is_waiting(item); });
+  const auto reason = waiting.empty()       ? Reason::duplicate_payment_suspected
+                      : waiting.size() == 1 ? Reason::ref_missing
+                                            : Reason::ambiguous_identical;
+  leave(board, movement, reason, waiting.empty() ? same : waiting);
+}
+
 /// A receipt that quotes a payment of ours, or that its bank calls a return.
 bool leave_return(Board& board, std::size_t movement) {
   const auto sent = board.named_there(movement);
@@ -126,7 +140,6 @@ void leave_rest(Board& board) {
   for (const auto movement : board.open_movements()) {
     const auto named = board.named_here(movement);
     const auto& batches = board.clues(movement).batches;
-    const auto same = same_payee(board, movement);
     if (!named.empty()) {
       leave(board, movement, reason_beside(board, named, movement), named);
     } else if (batches.size() == 1) {
@@ -134,8 +147,7 @@ void leave_rest(Board& board) {
     } else if (board.movement(movement).is_credit()) {
       leave(board, movement, Reason::unidentified_receipt);
     } else {
-      leave(board, movement,
-            same.empty() ? Reason::paid_not_instructed : Reason::duplicate_payment_suspected, same);
+      leave_payee(board, movement);
     }
   }
 }

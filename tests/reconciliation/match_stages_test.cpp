@@ -69,6 +69,15 @@ std::string decision(const StatementLine& line, const Items& items) {
   return all.at(0);
 }
 
+/// A well-formed reference that isn't ours and begins like the n-th.
+std::string cousin(int n) {
+  const auto own = rf(n);
+  auto digits = std::to_string(std::stoll(own.substr(4)) + 97);
+  digits.insert(0, own.size() - 4 - digits.size(), '0');
+  EXPECT_TRUE(is_creditor_reference(own.substr(0, 4) + digits));
+  return own.substr(0, 4) + digits;
+}
+
 std::string mistyped(int n) {
   auto text = rf(n);
   std::swap(text[14], text[15]);
@@ -139,6 +148,19 @@ TEST(MatchStagesTest, ProposesNothingForADebitToAStranger) {
   EXPECT_EQ(decision(line(1, "-700.00"), {aynur(1, "-700.00"), aynur(2, "-700.00")}),
             "1: none PAID_NOT_INSTRUCTED")
       << "a lump sum to nobody";
+  EXPECT_EQ(decision(line(1, "-700.00", {.text = rf(1).substr(0, 10)}), items),
+            "1: scored proposed pay_1")
+      << "a reference that was cut";
+  EXPECT_EQ(decision(line(1, "-700.00", {.text = cousin(1)}), items), "1: none PAID_NOT_INSTRUCTED")
+      << "a whole reference of somebody else";
+}
+
+TEST(MatchStagesTest, LeavesADebitToPeopleWhereManyOrdersAreAlike) {
+  Items items;
+  for (int n = 1; n <= 6; ++n) items.push_back(aynur(n, "-700.00"));
+  const auto paid = line(1, "-700.00", {.counterparty = {"", iban}});
+  EXPECT_EQ(decision(paid, items),
+            "1: none AMBIGUOUS_IDENTICAL (pay_1) (pay_2) (pay_3) (pay_4) (pay_5) (pay_6)");
 }
 
 TEST(MatchStagesTest, SuspectsASecondDebitWithoutReference) {

@@ -113,6 +113,19 @@ TEST(MatchTest, SuspectsASecondDebit) {
             "1: unmatched UNIDENTIFIED_RECEIPT (don_1)");
 }
 
+TEST(MatchTest, CallsADebitARepeatOnlyWhereNoOrderWaits) {
+  const auto order = [](int n) {
+    auto item = payment(n, "-700.00");
+    item.payee_account = "AZ-PAYEE";
+    return item;
+  };
+  const auto paid = line(1, "-700.00", {.counterparty = {"", "AZ-PAYEE"}});
+  EXPECT_EQ(answer(paid, {booked(order(1))}), "1: unmatched DUPLICATE_PAYMENT_SUSPECTED (pay_1)");
+  EXPECT_EQ(answer(paid, {booked(order(1)), order(2)}), "1: unmatched REF_MISSING (pay_2)");
+  EXPECT_EQ(answer(paid, {booked(order(1)), order(2), order(3)}),
+            "1: unmatched AMBIGUOUS_IDENTICAL (pay_2) (pay_3)");
+}
+
 TEST(MatchTest, TakesTheEarlierBookingForTheItemsOwn) {
   Lines lines{referring(1, "-700.00", 1), referring(2, "-700.00", 1)};
   lines[0].booked_on = parse_date("2026-01-20");
