@@ -16,6 +16,10 @@ class DatabaseAccess {
   DatabaseAccess(const std::filesystem::path& data, const std::string& url);
 
   [[nodiscard]] const std::string& conninfo() const noexcept { return conninfo_; }
+  /// Null where the database is that of a URL.
+  [[nodiscard]] const storage::Cluster* cluster() const noexcept {
+    return cluster_ ? &*cluster_ : nullptr;
+  }
 
  private:
   std::optional<storage::Cluster> cluster_;

@@ -37,6 +37,8 @@ class House {
 
   Context& context() noexcept { return *context_; }
   [[nodiscard]] const std::string& conninfo() const noexcept { return access_.conninfo(); }
+  /// The private cluster, or null.
+  [[nodiscard]] const storage::Cluster* cluster() const noexcept { return access_.cluster(); }
 
   /// An auditor's policy for this log: what `relief verify --policy` reads. It comes from here only
   /// for a demo; an auditor takes the key and the genesis hash from the people of the fund.

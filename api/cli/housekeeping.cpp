@@ -27,6 +27,7 @@ void Housekeeping::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     try {
       commit(context_, {.actor = clock_itself(), .decide = lapse_requests});
+      context_.signer.sign(context_.database, context_.clock());
     } catch (const std::exception& error) {
       spdlog::warn("housekeeping waits for its next turn: {}", error.what());
     }

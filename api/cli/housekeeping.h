@@ -12,8 +12,9 @@ namespace relief::cli {
 /// Nobody in particular: what the clock brings about says "clock" in its records.
 const Actor& clock_itself();
 
-/// Does what time brings about, once an hour: requests whose approval took too long lapse. Any
-/// server may do it, since doing it twice does nothing.
+/// Does what time brings about, once an hour: requests whose approval took too long lapse, and a
+/// head that couldn't be signed when it was written is. Any server may do it, since doing it twice
+/// does nothing.
 class Housekeeping {
  public:
   explicit Housekeeping(Context& context);

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "api/cli/address.h"
+#include "api/cli/cluster_watch.h"
 #include "api/cli/commands.h"
 #include "api/cli/house.h"
 #include "api/cli/housekeeping.h"
@@ -32,6 +33,8 @@ int serve(const ServeOptions& options) {
   }
   api::Server server{house.context(), {.pages = pages::visit}};
   const StopOnSignal stop{[&server] { server.stop(); }};  // First of all that start threads.
+  std::optional<ClusterWatch> watch;
+  if (house.cluster() != nullptr) watch.emplace(*house.cluster());
   const Housekeeping housekeeping{house.context()};
   std::optional<Witnessing> witnessing;
   if (!options.policy.empty())

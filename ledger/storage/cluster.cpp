@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "ledger/base/error.h"
+#include "ledger/storage/cluster_settings.h"
 #include "ledger/storage/libpq.h"
 
 namespace relief::storage {
@@ -25,49 +26,6 @@ constexpr int version_min = 15;
 constexpr std::string_view socket_name = "/.s.PGSQL.5432";
 constexpr std::size_t socket_path_bytes_max = 107;  // The kernel's sun_path, less its end.
 constexpr auto start_seconds_max = "600";           // Replaying 4 GB after a crash takes a while.
-
-constexpr std::string_view settings = R"(# Written at every start; ALTER SYSTEM overrides it.
-
-# Reached only through the socket in the cluster's folder, which only its owner may enter.
-listen_addresses = ''
-port = 5432
-unix_socket_directories = '..'
-unix_socket_permissions = 0700
-
-# An answer means that it is on the disk. These are PostgreSQL's own defaults; said, since all else
-# stands on them.
-fsync = on
-full_page_writes = on
-synchronous_commit = on
-
-# Few checkpoints: after each one, the first change of a page writes the whole page to the log.
-max_wal_size = 4GB
-checkpoint_timeout = 15min
-wal_compression = lz4
-
-# The hot tables and the end of the log stay in memory, on a small machine too.
-shared_buffers = 256MB
-# Containers keep /dev/shm small, or have none.
-dynamic_shared_memory_type = sysv
-# Our statements are short: compiling one takes longer than running it.
-jit = off
-
-timezone = 'UTC'
-log_timezone = 'UTC'
-# Nobody turns this log over, and the details of an error repeat the values of rows: of persons.
-log_checkpoints = off
-log_error_verbosity = terse
-)";
-
-constexpr std::string_view throw_away_settings = R"(
-fsync = off
-full_page_writes = off
-synchronous_commit = off
-wal_level = minimal
-max_wal_senders = 0
-shared_buffers = 128MB
-max_connections = 200
-)";
 
 [[noreturn]] void fail(const char* sentence) { throw Error{Errc::unavailable, sentence}; }
 
@@ -165,9 +123,10 @@ fs::path postgresql_programs(const fs::path& data) {
   return fs::path{"/usr/lib/postgresql"} / std::to_string(newest) / "bin";
 }
 
-Cluster::Cluster(fs::path folder, const Account& account)
+Cluster::Cluster(fs::path folder, const Account& account, Durability durability)
     : folder_{std::move(folder)},
       account_{account},
+      durability_{durability},
       entry_{opened(folder_, O_PATH)},
       log_{opened(folder_ / "server.log", O_WRONLY | O_CREAT | O_APPEND)} {
   if (fchown(log_.number(), account.user, account.group) != 0)
@@ -176,12 +135,12 @@ Cluster::Cluster(fs::path folder, const Account& account)
 
 Cluster Cluster::start(const fs::path& folder, Durability durability) try {
   const auto account = owner_of(folder);
-  Cluster cluster{fs::canonical(folder), account};
+  Cluster cluster{fs::canonical(folder), account, durability};
 
   const auto alone = cluster.alone();
   if (!cluster.answers()) {
-    cluster.make(durability);
-    cluster.launch(durability);
+    cluster.make();
+    cluster.launch();
   }
   auto use = opened(cluster.folder_ / "data/PG_VERSION", O_RDONLY);
   lock(use, LOCK_SH);
@@ -222,6 +181,13 @@ void Cluster::make_database(std::string_view name, std::string_view original) co
       "create database " + std::string{name} + " template " + std::string{original});
 }
 
+bool Cluster::start_again() const {
+  const auto alone = this->alone();
+  if (answers()) return false;
+  launch();
+  return true;
+}
+
 /// Nobody else starts, stops or changes the cluster meanwhile.
 Descriptor Cluster::alone() const {
   auto descriptor = opened(folder_, O_RDONLY | O_DIRECTORY);
@@ -241,7 +207,7 @@ bool Cluster::answers() const {
 }
 
 /// Under another name until it is complete, so that a kill leaves no half of a cluster.
-void Cluster::make(Durability durability) const {
+void Cluster::make() const {
   if (fs::exists(folder_ / "data")) return;
   const auto unfinished = folder_ / "unfinished";
   fs::remove_all(unfinished);
@@ -250,7 +216,7 @@ void Cluster::make(Durability durability) const {
   std::vector<std::string> arguments{"--username=postgres", "--auth-local=trust",
                                      "--auth-host=reject",  "--encoding=UTF8",
                                      "--locale=C",          "--data-checksums"};
-  if (durability == Durability::none) arguments.emplace_back("--no-sync");
+  if (durability_ == Durability::none) arguments.emplace_back("--no-sync");
   const auto handed = opened(unfinished, O_RDONLY | O_DIRECTORY);
   if (fchown(handed.number(), account_.user, account_.group) != 0 ||
       !run_tool("initdb", handed, std::move(arguments))) {
@@ -260,7 +226,7 @@ void Cluster::make(Durability durability) const {
   fsync(opened(folder_, O_RDONLY | O_DIRECTORY).number());
 }
 
-void Cluster::launch(Durability durability) const {
+void Cluster::launch() const {
   const auto data = folder_ / "data";
   // The server's processes inherit this lock; so when we get it, none of a killed server is left.
   const auto handed = opened(data, O_RDONLY | O_DIRECTORY);
@@ -268,8 +234,7 @@ void Cluster::launch(Durability durability) const {
   forget_dead_server(data / "postmaster.pid", data);
   forget_dead_server(folder_ / ".s.PGSQL.5432.lock", data);
 
-  std::ofstream{data / "postgresql.conf"}
-      << settings << (durability == Durability::none ? throw_away_settings : "");
+  write_cluster_settings(data, durability_ == Durability::full);
   if (!run_tool("pg_ctl", handed,
                 {"start", "--silent", "--wait", "--timeout", start_seconds_max})) {
     fail("PostgreSQL doesn't start; server.log in the cluster's folder says why");

@@ -47,22 +47,27 @@ class Cluster {
   /// Makes a database, as a copy of another, unless it exists. The name is of a-z, 0-9 and _.
   void make_database(std::string_view name, std::string_view original = "template1") const;
 
+  /// Starts it again if it doesn't run any more; answers whether that was so.
+  /// Throws: Error{unavailable} when PostgreSQL doesn't start.
+  bool start_again() const;
+
   /// Lets the cluster run on after the end of this object.
   void keep_running() noexcept { in_use_ = Descriptor{}; }
 
  private:
-  Cluster(std::filesystem::path folder, const Account& account);
+  Cluster(std::filesystem::path folder, const Account& account, Durability durability);
 
   [[nodiscard]] Descriptor alone() const;
   [[nodiscard]] bool answers() const;
-  void make(Durability durability) const;
-  void launch(Durability durability) const;
+  void make() const;
+  void launch() const;
   [[nodiscard]] bool run_tool(std::string_view tool, const Descriptor& data,
                               std::vector<std::string> arguments) const;
   void leave();
 
   std::filesystem::path folder_;
   Account account_;
+  Durability durability_;
   Descriptor entry_;  // The folder, opened: the detour to a socket whose path is too long.
   Descriptor log_;
   Descriptor in_use_;  // Under a shared lock, while this is a use of the cluster.

@@ -95,6 +95,18 @@ TEST(ClusterTest, StartsAgainAfterItWasKilled) {
   EXPECT_EQ(answer(cluster.conninfo("books"), "select n from gift"), "7");
 }
 
+TEST(ClusterTest, WhoeverUsesItStartsItAgainOnceItDied) {
+  const test::Scratch scratch;
+  const auto folder = scratch.path() / "cluster";
+  const auto cluster = started(folder);
+  EXPECT_FALSE(cluster.start_again());
+  ASSERT_EQ(kill(server_in(folder), SIGKILL), 0);
+  while (PQping(cluster.conninfo("postgres").c_str()) == PQPING_OK) {
+  }
+  EXPECT_TRUE(cluster.start_again());
+  EXPECT_EQ(answer(cluster.conninfo("postgres"), "select 1"), "1");
+}
+
 TEST(ClusterTest, StartsWhereTheNumberOfADeadServerIsAnotherProcessByNow) {
   const test::Scratch scratch;
   const auto folder = scratch.path() / "cluster";

@@ -37,15 +37,18 @@ std::filesystem::path new_folder(const Entropy& entropy) {
 
 }  // namespace
 
-Office::Office()
+Office::Office() : Office{fresh_database(storage::migrate)} {}
+
+Office::Office(std::string conninfo)
     : first_administrator{.actor = {PersonId{""}, Role::administrator},
                           .key = KeyId{""},
                           .secret = {}},
       second_administrator{first_administrator},
-      conninfo_{fresh_database(storage::migrate)},
+      conninfo_{std::move(conninfo)},
       clock_{[this] { return now; }},
       entropy_{system_entropy()},
       secrets_{secrets_of(std::string(32, 's'))} {
+  storage::migrate(conninfo_);
   folder_ = new_folder(entropy_);
   database_ = std::make_unique<storage::Database>(conninfo_, 8);
   tokens_ = std::make_unique<storage::TokenDesk>(*database_);

@@ -24,6 +24,8 @@ struct Colleague {
 class Office {
  public:
   Office();
+  /// On a database of the test's own, empty or migrated.
+  explicit Office(std::string conninfo);
   ~Office();
   Office(const Office&) = delete;
   Office& operator=(const Office&) = delete;
