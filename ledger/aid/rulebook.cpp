@@ -37,6 +37,24 @@ bool fits(const ApprovalStep& step, std::string_view purpose, const Money& amoun
   return counted <= *step.up_to;
 }
 
+const Ceiling& ceiling_of(const Rulebook& rulebook, std::vector<std::string> Ceiling::*codes,
+                          std::string_view code) {
+  const auto found = std::ranges::find_if(rulebook.ceilings, [&](const Ceiling& candidate) {
+    return std::ranges::any_of(
+        candidate.*codes, [&](const std::string& each) { return each == "*" || each == code; });
+  });
+  ensure(found != rulebook.ceilings.end(), "a rulebook's last ceiling covers everything");
+  return *found;
+}
+
+/// Minor units of a currency's figure where every currency had the same decimals.
+Money::Units figure(const Money& money) {
+  constexpr int most_decimals = 3;
+  Money::Units units = money.units();
+  for (int i = money.currency().exponent; i < most_decimals; ++i) units *= 10;
+  return units;
+}
+
 }  // namespace
 
 bool ApprovalStep::covers(std::string_view purpose) const {
@@ -72,6 +90,21 @@ const ApprovalStep& approval_step(const Rulebook& rulebook, std::string_view pur
 bool needs_witness(const ApprovalStep& step, const Money& amount) {
   if (!step.witnessed_above) return false;
   return amount.currency() != step.witnessed_above->currency() || amount > *step.witnessed_above;
+}
+
+const Ceiling& ceiling_of_purpose(const Rulebook& rulebook, std::string_view code) {
+  return ceiling_of(rulebook, &Ceiling::purposes, code);
+}
+
+const Ceiling& ceiling_of_source(const Rulebook& rulebook, std::string_view code) {
+  return ceiling_of(rulebook, &Ceiling::sources, code);
+}
+
+void require_below(const Ceiling& ceiling, const Money& amount, std::string_view pointer) {
+  if (figure(amount) <= figure(ceiling.amount)) return;
+  throw Error{Errc::refused, "an amount here is " + ceiling.amount.decimal() + " at most"}
+      .under(ceiling.clause)
+      .at(std::string{pointer});
 }
 
 const ActRule* act_rule(const Rulebook& rulebook, std::string_view kind) {

@@ -70,6 +70,15 @@ struct ApprovalStep {
   [[nodiscard]] bool covers(std::string_view purpose) const;
 };
 
+/// The most that one request of some purposes, or one announced gift of some sources, may be about:
+/// far above anything real, so that a slip of the pen doesn't hold up everybody else's money.
+struct Ceiling {
+  std::string clause;                 ///< Empty for the one that no rulebook sets.
+  std::vector<std::string> purposes;  ///< "*": every one.
+  std::vector<std::string> sources;   ///< "*": every one.
+  Money amount;
+};
+
 /// Whose signatures an act needs that isn't a request's decision: one role, or two.
 struct ActRule {
   std::string clause;
@@ -123,6 +132,7 @@ struct Rulebook {
   std::map<std::string, Source, std::less<>> sources;
   std::map<std::string, Purpose, std::less<>> purposes;
   std::vector<ApprovalStep> approvals;  ///< The last one fits everything.
+  std::vector<Ceiling> ceilings;        ///< The last one covers everything.
   std::vector<ActRule> acts;
   AllocationRule allocation;
   RoleRule roles;
@@ -164,6 +174,14 @@ const ApprovalStep& approval_step(const Rulebook& rulebook, std::string_view pur
 
 /// Whether a payment waits until a witness has seen the record that approved it.
 bool needs_witness(const ApprovalStep& step, const Money& amount);
+
+/// The first ceiling that covers a purpose or a source.
+const Ceiling& ceiling_of_purpose(const Rulebook& rulebook, std::string_view code);
+const Ceiling& ceiling_of_source(const Rulebook& rulebook, std::string_view code);
+
+/// Refuses more than a ceiling, at the amount's `pointer`. In every currency it is the same figure:
+/// it guards against slips, not against rates.
+void require_below(const Ceiling& ceiling, const Money& amount, std::string_view pointer);
 
 /// The rule of a kind of act, or null for a kind that the rulebook doesn't name.
 const ActRule* act_rule(const Rulebook& rulebook, std::string_view kind);

@@ -56,6 +56,31 @@ ApprovalStep read_step(TomlTable& table, const Currency& currency) {
   return step;
 }
 
+std::vector<std::string> read_covered(TomlTable& table, std::string_view key) {
+  return table.takes_any(key) ? std::vector<std::string>{"*"} : table.codes(key);
+}
+
+std::optional<Ceiling> read_ceiling(TomlTable& table, const Currency& currency) {
+  const auto clause = table.text("clause");
+  const auto purposes = read_covered(table, "purposes");
+  const auto sources = read_covered(table, "sources");
+  if (purposes.empty() && sources.empty()) {
+    table.fault("purposes", "a ceiling names its purposes or sources, or *");
+  }
+  const auto amount = table.amount("amount", currency);
+  table.finish();
+  if (!amount) return std::nullopt;
+  return Ceiling{.clause = clause, .purposes = purposes, .sources = sources, .amount = *amount};
+}
+
+/// What rulebooks say nothing of is bounded all the same; older ones know no ceilings at all.
+Ceiling usual_ceiling(const Currency& currency) {
+  return {.clause = "",
+          .purposes = {"*"},
+          .sources = {"*"},
+          .amount = Money::parse("1000000000", currency)};
+}
+
 ActRule read_act(TomlTable& table) {
   ActRule act{.clause = table.text("clause"),
               .kinds = table.codes("kinds"),
@@ -121,6 +146,15 @@ void check_names(TomlTable& file, const Rulebook& rulebook) {
       file.fault("approvals", "a step names a purpose that isn't there");
     }
   }
+  const auto is_any = [](const auto& code) { return code == "*"; };
+  for (const auto& ceiling : rulebook.ceilings) {
+    const bool known =
+        std::ranges::all_of(ceiling.purposes,
+                            [&](const auto& code) { return is_any(code) || is_purpose(code); }) &&
+        std::ranges::all_of(ceiling.sources,
+                            [&](const auto& code) { return is_any(code) || is_source(code); });
+    if (!known) file.fault("ceilings", "a ceiling names a purpose or source that isn't there");
+  }
 }
 
 void check_acts(TomlTable& file, const Rulebook& rulebook) {
@@ -169,6 +203,10 @@ Rulebook read_rulebook(TomlTable& file) {
   for (auto& step : file.tables("approvals")) {
     rulebook.approvals.push_back(read_step(step, currency));
   }
+  for (auto& table : file.tables("ceilings")) {
+    if (auto ceiling = read_ceiling(table, currency)) rulebook.ceilings.push_back(*ceiling);
+  }
+  rulebook.ceilings.push_back(usual_ceiling(currency));
   for (auto& act : file.tables("acts")) rulebook.acts.push_back(read_act(act));
   if (auto table = file.table("allocation")) rulebook.allocation = read_allocation(*table);
   if (file.has("roles")) {

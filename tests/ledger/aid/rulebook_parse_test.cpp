@@ -56,6 +56,12 @@ TEST(RulebookParseTest, TellsEveryFaultOfAnEmptyFileAtOnce) {
   }
 }
 
+TEST(RulebookParseTest, RefusesACeilingOverNothingOrOverWhatIsNotThere) {
+  EXPECT_TRUE(faults_at("purposes = [\"compensation\"]\namount", "amount", "/ceilings/0/purposes"));
+  EXPECT_TRUE(faults_at("purposes = [\"compensation\"]", "purposes = [\"salary\"]", "/ceilings"));
+  EXPECT_TRUE(faults_at("amount = \"1000000.00\"", "amount = \"0\"", "/ceilings/0/amount"));
+}
+
 TEST(RulebookParseTest, KeepsTheListOfFaultsShort) {
   std::string text{azerbaijan_rulebook()};
   for (int i = 0; i < 300; ++i) text += "k" + std::to_string(i) + " = 1\n";

@@ -115,6 +115,42 @@ TEST(RulebookTest, WitnessIsNeededAboveTheLimitAndForOtherCurrencies) {
   EXPECT_FALSE(needs_witness(approval_step(azerbaijan(), "lump_sum", azn("1.00")), azn("1.00")));
 }
 
+TEST(RulebookTest, BoundsAmountsByPurposeAndSource) {
+  const auto most = [](const Ceiling& ceiling) { return ceiling.amount.decimal(); };
+  EXPECT_EQ(most(ceiling_of_purpose(azerbaijan(), "compensation")), "1000000.00");
+  EXPECT_EQ(most(ceiling_of_purpose(azerbaijan(), "medical")), "100000.00");
+  EXPECT_EQ(most(ceiling_of_source(azerbaijan(), "grant")), "100000000.00");
+  EXPECT_EQ(ceiling_of_source(azerbaijan(), "grant").clause, "Fund order 14");
+}
+
+TEST(RulebookTest, RefusesTheSameFigureInEveryCurrency) {
+  const auto refused = [](std::string_view decimal, std::string_view code) {
+    return test::refusal([&] {
+      require_below(ceiling_of_purpose(azerbaijan(), "medical"),
+                    Money::parse(decimal, currency(code)), "/amount/amount");
+    });
+  };
+  EXPECT_EQ(refused("100000.00", "AZN"), std::nullopt);
+  EXPECT_EQ(refused("100000.01", "AZN"), Errc::refused);
+  EXPECT_EQ(refused("100000", "JPY"), std::nullopt);
+  EXPECT_EQ(refused("100001", "JPY"), Errc::refused);
+  EXPECT_EQ(refused("100000.001", "KWD"), Errc::refused);
+  EXPECT_EQ(refused("999999999999999999999999999999", "KWD"), Errc::refused);
+}
+
+TEST(RulebookTest, BoundsAmountsEvenWhereAnOlderRulebookNamesNoCeiling) {
+  std::string text{azerbaijan_rulebook()};
+  for (auto at = text.find("[[ceilings]]"); at != text.npos; at = text.find("[[ceilings]]")) {
+    text.erase(at, text.find("amount", at) - at);
+    text.erase(at, text.find('\n', at) - at);
+  }
+  const auto older = parse_rulebook(text);
+  const auto& ceiling = ceiling_of_purpose(older, "medical");
+  EXPECT_EQ(ceiling.amount, azn("1000000000.00"));
+  EXPECT_EQ(ceiling.clause, "");
+  EXPECT_EQ(&ceiling_of_source(older, "grant"), &ceiling);
+}
+
 TEST(RulebookTest, ActsNameTheirSigners) {
   using Roles = std::vector<std::string>;
   const auto signers = [](std::string_view kind) {
