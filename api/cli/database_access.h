@@ -26,4 +26,11 @@ class DatabaseAccess {
   std::string conninfo_;
 };
 
+/// Refuses before anything is made where there are no books to read: an empty `url` and a folder
+/// without a private cluster. Throws Error{unavailable}.
+void require_books(const std::filesystem::path& data, const std::string& url);
+
+/// The way to books that are there already: for commands that only read.
+DatabaseAccess open_books(const std::filesystem::path& data, const std::string& url);
+
 }  // namespace relief::cli

@@ -78,7 +78,7 @@ int tell(const Options& options) {
 
 /// Serves a demo that was told before, in the present.
 int serve_again(const Options& options) {
-  House house{{.data = options.demo.data, .origin = std::string{demo_origin}}, wall_clock()};
+  House house{{.data = options.demo.data}, wall_clock()};
   api::Server server{house.context(), {.pages = pages::visit}};
   const StopOnSignal stop{[&server] { server.stop(); }};
   const auto [host, port] = address_of(options.listen);

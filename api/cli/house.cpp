@@ -8,6 +8,7 @@
 
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
+#include "ledger/cases/found_log.h"
 #include "ledger/people/entropy.h"
 #include "ledger/people/key.h"
 #include "ledger/proof/key_file.h"
@@ -33,6 +34,15 @@ std::optional<SigningKey> key_if_any(const std::filesystem::path& file) {
   return SigningKey::of_pem(read_secret_file(file));
 }
 
+/// The name under which the log is signed: that of its genesis, once there is one.
+std::string origin_of(storage::Database& database, const std::string& wished) {
+  const auto given = database.read(log_origin);
+  if (!given) return wished.empty() ? std::string{new_log_origin} : wished;
+  require(wished.empty() || wished == *given, Errc::conflict,
+          "this log began as " + *given + " and keeps that name: leave --origin out");
+  return *given;
+}
+
 void make_private(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
@@ -56,7 +66,7 @@ House::House(const HouseOptions& options, Clock clock)
   database_ = std::make_unique<storage::Database>(access_.conninfo(), options.connections);
   tokens_ = std::make_unique<storage::TokenDesk>(*database_);
   const auto keys = options.data / "keys";
-  signer_ = std::make_unique<Signer>(options.origin,
+  signer_ = std::make_unique<Signer>(origin_of(*database_, options.origin),
                                      load_or_create_signing_key(keys / "log.pem", entropy_),
                                      options.data / "signer", key_if_any(keys / "log-next.pem"));
   writer_ = std::make_unique<Writer>(access_.conninfo());

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "api/cli/database_access.h"
 #include "ledger/base/clock.h"
@@ -12,11 +13,14 @@
 
 namespace relief::cli {
 
+/// The name of a log that is begun without one.
+constexpr std::string_view new_log_origin = "relief.local/log";
+
 /// Where a server's things are.
 struct HouseOptions {
-  std::filesystem::path data;               ///< Keys, the signer's memory and the private cluster.
-  std::string database = {};                ///< A PostgreSQL URL; empty: the private cluster.
-  std::string origin = "relief.local/log";  ///< The log's name for ever.
+  std::filesystem::path data;  ///< Keys, the signer's memory and the private cluster.
+  std::string database = {};   ///< A PostgreSQL URL; empty: the private cluster.
+  std::string origin = {};     ///< A new log's name, for ever; empty: new_log_origin.
   std::size_t connections = 16;
 };
 
@@ -29,6 +33,7 @@ struct HouseOptions {
 class House {
  public:
   /// `clock` tells the present: the wall clock, or a story's.
+  /// Throws Error{conflict} where the log has begun under another name than `options` say.
   House(const HouseOptions& options, Clock clock);
   ~House();
 

@@ -92,6 +92,7 @@ int import_journal(const ImportOptions& options) {
   std::vector<SigningKey> keys;
   for (const auto& key : options.keys) keys.push_back(SigningKey::of_pem(read_secret_file(key)));
   const HistoryOrder order{.enter = !options.check, .root = root_of(options.root)};
+  require_books(options.house.data, options.house.database);
   House house{options.house, wall_clock()};
   require(is_founded(house.context().database), Errc::conflict,
           "this log has not begun: relief init");
@@ -120,7 +121,8 @@ std::function<int()> add_import(CLI::App& app) {
       ->required();
   journal->add_option("--data", options->house.data, "The data folder with the private database");
   journal->add_option("--database", options->house.database, "A PostgreSQL URL instead");
-  journal->add_option("--origin", options->house.origin, "The log's name");
+  journal->add_option("--origin", options->house.origin,
+                      "What the log is named, if you want to be sure");
   journal->add_option("--root", options->root, "Enter the file only if this is its Merkle root");
   journal->add_flag("--check", options->check, "Read and check the file, and enter nothing");
   journal->add_flag("--json", options->json, "The result for programs");

@@ -35,7 +35,15 @@ int init(const InitOptions& options) {
                           .code = RELIEF_VERSION};
   found_log(house.context(), founding);
   std::cout << "The log has begun. What an auditor's policy file says of it:\n\n"
-            << house.policy() << "\nThe administrators sign in after: relief user password LOGIN\n";
+            << house.policy()
+            << "\nThe administrators sign in by the names of their key files, once they have "
+               "passwords:\n";
+  const auto where = options.house.database.empty() ? "--data " + options.house.data.string()
+                                                    : std::string{"--data DIR --database URL"};
+  for (const auto& founder : founding.administrators) {
+    std::cout << "  relief user password " << founder.login << " " << where << "\n";
+  }
+  std::cout << "Then: relief serve " << where << "\n";
   return 0;
 }
 
@@ -48,10 +56,12 @@ std::function<int()> add_init(CLI::App& app) {
   app.add_option("--database", options->house.database,
                  "A PostgreSQL URL instead of the private one");
   app.add_option("--administrator", options->administrators,
-                 "An administrator's public key (SubjectPublicKeyInfo PEM); twice")
+                 "An administrator's public key (relief key new), in a file that has the login for "
+                 "its name; twice")
       ->required();
   app.add_option("--rulebook", options->rulebook, "The rulebook's TOML; Azerbaijan's by default");
-  app.add_option("--origin", options->house.origin, "The log's name, for ever");
+  app.add_option("--origin", options->house.origin, "The log's name, for ever")
+      ->default_str(std::string{new_log_origin});
   return [options] { return init(*options); };
 }
 

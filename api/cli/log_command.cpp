@@ -69,7 +69,7 @@ Part with_database(CLI::App* app, LogOptions& options,
   app->add_option("--data", options.house.data, "The data folder with the private database");
   app->add_option("--database", options.house.database, "A PostgreSQL URL instead");
   return {app, [run = std::move(run)](const LogOptions& given) {
-            const DatabaseAccess access{given.house.data, given.house.database};
+            const auto access = open_books(given.house.data, given.house.database);
             storage::Database database{access.conninfo(), 1};
             return run(database, given);
           }};
@@ -77,7 +77,8 @@ Part with_database(CLI::App* app, LogOptions& options,
 
 Part with_keys(CLI::App* app, LogOptions& options, std::function<int(const LogOptions&)> run) {
   app->add_option("--data", options.house.data, "The data folder with the log's keys");
-  app->add_option("--origin", options.house.origin, "The log's name");
+  app->add_option("--origin", options.house.origin,
+                  "What the log is named, if you want to be sure");
   return {app, std::move(run)};
 }
 

@@ -2,10 +2,12 @@
 #include "api/cli/read_file.h"
 
 #include <iostream>
+#include <optional>
 
 #include "ledger/audit/verify_database.h"
 #include "ledger/base/error.h"
 #include "ledger/cases/resume_signing.h"
+#include "ledger/cases/signer_memory.h"
 #include "ledger/people/entropy.h"
 #include "ledger/proof/key_file.h"
 #include "ledger/proof/note.h"
@@ -21,16 +23,39 @@ std::filesystem::path next_key_file(const HouseOptions& options) {
   return options.data / "keys" / "log-next.pem";
 }
 
-void print_line(const HouseOptions& options, const std::filesystem::path& file) {
+/// The name that the signer signed last, without a database; where it has signed nothing, what the
+/// caller says.
+std::string signed_origin(const HouseOptions& options) {
+  const auto file = options.data / "signer";
+  std::optional<Remembered> last;
+  if (std::filesystem::exists(file)) last = SignerMemory{file}.last();
+  if (!last) {
+    require(!options.origin.empty(), Errc::malformed,
+            "nothing was signed in this folder yet: say the log's name with --origin");
+    return options.origin;
+  }
+  auto known = last->note.substr(0, last->note.find('\n'));
+  require(options.origin.empty() || options.origin == known, Errc::conflict,
+          "this log is signed as " + known + " and keeps that name: leave --origin out");
+  return known;
+}
+
+void print_line(const std::string& origin, const std::filesystem::path& file) {
   const auto key = SigningKey::of_pem(read_secret_file(file));
-  std::cout << "log " << NoteVerifier{.name = options.origin, .key = key.public_key()}.vkey()
-            << "\n";
+  std::cout << "log " << NoteVerifier{.name = origin, .key = key.public_key()}.vkey() << "\n";
+}
+
+int print_lines(const std::string& origin, const HouseOptions& options) {
+  print_line(origin, key_file(options));
+  if (std::filesystem::exists(next_key_file(options))) print_line(origin, next_key_file(options));
+  return 0;
 }
 
 }  // namespace
 
 int resume_log(const HouseOptions& options, const std::filesystem::path& policy,
                const std::filesystem::path& since) {
+  require_books(options.data, options.database);
   House house{options, wall_clock()};
   auto& context = house.context();
   const auto known = context.signer.last();
@@ -48,23 +73,23 @@ int resume_log(const HouseOptions& options, const std::filesystem::path& policy,
 }
 
 int print_log_keys(const HouseOptions& options) {
-  print_line(options, key_file(options));
-  if (std::filesystem::exists(next_key_file(options))) print_line(options, next_key_file(options));
-  return 0;
+  return print_lines(signed_origin(options), options);
 }
 
 int rotate_log_key(const HouseOptions& options) {
   require(std::filesystem::exists(key_file(options)), Errc::not_found,
           "this data folder has no log key to change");
+  const auto origin = signed_origin(options);
   create_secret_file(next_key_file(options), SigningKey::generate(system_entropy()).pem());
-  return print_log_keys(options);
+  return print_lines(origin, options);
 }
 
 int retire_log_key(const HouseOptions& options) {
   require(std::filesystem::exists(next_key_file(options)), Errc::conflict,
           "no next key signs yet: relief log rotate makes one");
+  const auto origin = signed_origin(options);
   std::filesystem::rename(next_key_file(options), key_file(options));
-  return print_log_keys(options);
+  return print_lines(origin, options);
 }
 
 }  // namespace relief::cli

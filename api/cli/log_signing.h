@@ -6,7 +6,8 @@
 
 namespace relief::cli {
 
-/// What people do about the log's signatures, while no server runs on these books.
+/// What people do about the log's signatures, while no server runs on these books. All throw
+/// Error{conflict} where the options give the log another name than it has.
 
 /// Verifies the whole database against the auditor's policy and against what the signer remembers,
 /// or what `since` says, and if all holds lets the signer go on. Answers relief verify's exit code.

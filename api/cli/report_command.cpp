@@ -32,7 +32,7 @@ int report(ReportOptions options) {
   parameters.as_of = day_of(options.as_of);
   parameters.from = day_of(options.from);
   parameters.to = day_of(options.to);
-  const DatabaseAccess access{options.data, options.database};
+  const auto access = open_books(options.data, options.database);
   storage::Database database{access.conninfo(), 1};
   const auto table =
       database.read([&](storage::Transaction& tx) { return reports::run(tx, asked, parameters); });

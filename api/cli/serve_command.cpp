@@ -29,7 +29,7 @@ struct ServeOptions {
 int serve(const ServeOptions& options) {
   House house{options.house, wall_clock()};
   if (!is_founded(house.context().database)) {
-    spdlog::warn("the log has not begun: run relief init");
+    spdlog::warn("the log has not begun, so nobody can sign in: stop this, and run relief init");
   }
   api::Server server{house.context(), {.pages = pages::visit}};
   const StopOnSignal stop{[&server] { server.stop(); }};  // First of all that start threads.
@@ -55,9 +55,11 @@ std::function<int()> add_serve(CLI::App& app) {
   app.add_option("--database", options->house.database,
                  "A PostgreSQL URL instead of the private one");
   app.add_option("--listen", options->listen, "HOST:PORT; port 0 takes any free one");
-  app.add_option("--origin", options->house.origin, "The log's name, for ever");
+  app.add_option("--origin", options->house.origin,
+                 "What the log is named, if you want to be sure: genesis says it");
   app.add_option("--policy", options->policy,
-                 "The log's key and genesis, its witnesses with their addresses, the quorum");
+                 "The log's key and genesis, its witnesses with their addresses, the quorum; "
+                 "without it no witness is asked");
   app.set_config("--config", "", "A file with these options");
   return [options] { return serve(*options); };
 }

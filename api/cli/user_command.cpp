@@ -40,6 +40,7 @@ std::string read_password() {
 }
 
 int set_password(const UserOptions& options) {
+  require_books(options.house.data, options.house.database);
   auto password = read_password();
   require_password(password);
   House house{options.house, wall_clock()};

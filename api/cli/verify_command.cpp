@@ -47,7 +47,7 @@ audit::Verdict verdict_of(const VerifyOptions& options, const audit::Policy& pol
   if (!options.bundle.empty()) {
     return audit::verify_bundle(options.bundle, policy, since, progress);
   }
-  const DatabaseAccess access{options.data, options.database};
+  const auto access = open_books(options.data, options.database);
   storage::Database database{access.conninfo(), 1};
   return audit::verify_database(database, policy, since, progress);
 }

@@ -2,6 +2,7 @@
 
 #include "ledger/base/text.h"
 #include "ledger/proof/sha256.h"
+#include "ledger/storage/log.h"
 #include "ledger/storage/people.h"
 #include "ledger/storage/rulebooks.h"
 
@@ -90,6 +91,14 @@ std::string found_log(Context& context, const Founding& founding) {
   context.signer.sign(context.database, context.clock());
   const auto hash = sha256(genesis);
   return to_hex(as_bytes(hash));
+}
+
+std::optional<std::string> log_origin(storage::Transaction& tx) {
+  const auto first = storage::records_from(tx, 0, 1);
+  if (first.empty()) return std::nullopt;
+  const auto genesis = nlohmann::json::parse(first.front(), nullptr, false);
+  if (!genesis.is_object() || !genesis.contains("origin")) return std::nullopt;
+  return genesis.value("origin", std::string{});
 }
 
 bool is_founded(storage::Database& database) {

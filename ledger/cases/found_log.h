@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "ledger/cases/context.h"
@@ -30,6 +31,10 @@ struct Founding {
 /// Throws Error: conflict where the log has begun already; malformed for a bad rulebook, a key of
 /// low order, or one key for both.
 std::string found_log(Context& context, const Founding& founding);
+
+/// The name that genesis gives the log. Nothing for a log that has not begun, or whose first record
+/// can't be read.
+std::optional<std::string> log_origin(storage::Transaction& tx);
 
 /// Whether the log has its first record.
 bool is_founded(storage::Database& database);

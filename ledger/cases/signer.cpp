@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ledger/base/error.h"
+#include "ledger/cases/found_log.h"
 #include "ledger/proof/note.h"
 #include "ledger/proof/tiles.h"
 #include "ledger/storage/tile_roots.h"
@@ -92,11 +93,14 @@ void Signer::extend(storage::Transaction& tx, SignerMemory& memory, Instant now)
   const auto last = storage::last_checkpoint(tx);
   const auto& known = memory.last();
   refuse_unless(known || !last, "the signer doesn't remember what the database says was signed");
+  refuse_unless(!known || known->note.starts_with(origin_ + "\n"),
+                "the log was signed under another name before");
   const auto head = storage::read_head(tx);
   auto range = known ? known->range : CompactRange{};
   catch_up(tx, range, head, last);
   if (!last || last->size < head.size()) {
     if (head.size() == 0) return;
+    require_own_name(tx);
     auto note = signed_note(head);
     memory.remember({.range = head, .note = note});
     storage::insert_checkpoint(
@@ -108,6 +112,14 @@ void Signer::extend(storage::Transaction& tx, SignerMemory& memory, Instant now)
     storage::keep_tile_roots(tx, head.size());
   }
   tiled_ = head.size();
+}
+
+// A wrong name would be in every signature from here on, and nobody's policy would trust them. It
+// is the fault of how the program was started, so nothing is held against the database.
+void Signer::require_own_name(storage::Transaction& tx) {
+  if (is_named_) return;
+  ensure(log_origin(tx) == origin_, "the log is signed under the name that its genesis gives it");
+  is_named_ = true;
 }
 
 std::string Signer::signed_note(const CompactRange& head) const {

@@ -22,14 +22,15 @@ namespace relief {
 /// verified the database. Many threads may call it, and several processes that share the file.
 class Signer {
  public:
-  /// `memory` is the file; it is created with the first signature. `origin` names the log. While
-  /// the log's key changes, `next` signs beside it.
+  /// `memory` is the file; it is created with the first signature. `origin` names the log, as its
+  /// genesis does. While the log's key changes, `next` signs beside it.
   Signer(std::string origin, SigningKey key, std::filesystem::path memory,
          std::optional<SigningKey> next = std::nullopt);
 
   /// Reads the records that were committed since the last signature back from the database, hashes
   /// those bytes, and signs and stores the new head, with the roots of the tiles that it fills.
-  /// Throws InvariantBroken where the database doesn't extend what was signed, from then on always.
+  /// Throws InvariantBroken where the database doesn't extend what was signed, or another name was
+  /// signed, from then on always; and where genesis gives the log another name, as long as it does.
   void sign(storage::Database& database, Instant now);
 
   /// Why it refuses to sign, as far as sign() has told; empty: it doesn't.
@@ -52,6 +53,7 @@ class Signer {
 
  private:
   void extend(storage::Transaction& tx, SignerMemory& memory, Instant now);
+  void require_own_name(storage::Transaction& tx);
   [[nodiscard]] std::string signed_note(const CompactRange& head) const;
   void set_refusal(const std::string& why);
 
@@ -60,6 +62,7 @@ class Signer {
   std::optional<SigningKey> next_;
   std::filesystem::path memory_;
   std::mutex signing_;
+  bool is_named_ = false;    ///< Genesis was seen to give the log this name.
   std::uint64_t tiled_ = 0;  ///< The size up to which the tiles' roots are known to be kept.
   mutable std::mutex telling_;
   std::string refusal_;

@@ -72,7 +72,9 @@ class Running {
 class RestoreTest : public ::testing::Test {
  protected:
   RestoreTest() {
-    cli::House house{options, clock};
+    auto founding = options;
+    founding.origin = "books.example/log";
+    cli::House house{founding, clock};
     const auto key = [&] { return SigningKey::generate(house.context().entropy).public_key(); };
     found_log(house.context(), {.administrators = {Founder{"first", "First", "", key()},
                                                    Founder{"second", "Second", "", key()}},
@@ -164,6 +166,20 @@ TEST_F(RestoreTest, WithoutTheSignersMemoryAKeptCheckpointIsNeeded) {
   cli::House house{options, clock};
   add(house, 1);
   EXPECT_EQ(signed_size(house), 303U);
+}
+
+TEST_F(RestoreTest, TheLogKeepsTheNameThatItBeganWith) {
+  auto renamed = options;
+  renamed.origin = "other.example/log";
+  EXPECT_EQ(test::refusal([&] { cli::House{renamed, clock}; }), Errc::conflict);
+  EXPECT_EQ(test::refusal([&] { cli::print_log_keys(renamed); }), Errc::conflict);
+  EXPECT_EQ(test::refusal([&] { cli::rotate_log_key(renamed); }), Errc::conflict);
+  cli::House house{options, clock};
+  EXPECT_EQ(house.context().signer.origin(), "books.example/log");
+  add(house, 1);
+  EXPECT_TRUE(audit::verify_database(house.context().database,
+                                     audit::parse_policy(*test::read_file(policy)))
+                  .holds());
 }
 
 TEST_F(RestoreTest, TheLogsKeyChangesWhileBothSign) {

@@ -195,6 +195,26 @@ TEST_F(SignerTest, TrustsOnlyWhatExtendsItsMemory) {
   EXPECT_EQ(last()->size, 12U);
 }
 
+TEST_F(SignerTest, SignsUnderNoOtherNameThanGenesisGives) {
+  add(1);
+  tamper("delete from checkpoint");
+  Signer stranger{"other.example/log", SigningKey::of_seed(std::string(32, 'x')),
+                  scratch.path() / "new"};
+  EXPECT_THROW(sign(stranger), InvariantBroken);
+  EXPECT_EQ(stranger.refusal(), "") << "nothing is wrong with the database";
+  EXPECT_FALSE(stranger.last());
+  EXPECT_FALSE(last());
+}
+
+TEST_F(SignerTest, SignsUnderNoOtherNameThanItRemembers) {
+  add(1);
+  tamper(
+      "update record set bytes = convert_to(replace(convert_from(bytes, 'UTF8'), 'test.example', "
+      "'evil.example'), 'UTF8') where seq = 0");
+  Signer signer{"evil.example/log", SigningKey::of_seed(std::string(32, 'x')), office.memory()};
+  expect_refusal(signer, "the log was signed under another name before");
+}
+
 TEST_F(SignerTest, SignsWithTwoKeysWhileTheLogsKeyChanges) {
   add(1);
   const auto old_key = SigningKey::of_seed(std::string(32, 'o')).public_key();
