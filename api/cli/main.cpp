@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "api/cli/commands.h"
+#include "api/cli/complain.h"
 #include "ledger/base/error.h"
 
 namespace {
@@ -33,14 +34,6 @@ int exit_code_of(const relief::Error& error) {
   return environment;
 }
 
-void complain(const relief::Error& error) {
-  std::cerr << "relief: " << error.what() << "\n";
-  if (!error.clause().empty()) std::cerr << "  by: " << error.clause() << "\n";
-  for (const auto& fault : error.faults()) {
-    std::cerr << "  " << fault.pointer << ": " << fault.detail << "\n";
-  }
-}
-
 int run(int argc, char** argv) {
   CLI::App app{"Relief Ledger: the books of a relief fund, provable to strangers"};
   app.set_version_flag("--version", RELIEF_VERSION);
@@ -65,7 +58,7 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const relief::Error& error) {
-    complain(error);
+    relief::cli::complain(std::cerr, error);
     return exit_code_of(error);
   } catch (const std::exception& error) {
     std::cerr << "relief: " << error.what() << "\n";
