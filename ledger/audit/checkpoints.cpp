@@ -6,6 +6,21 @@
 #include "ledger/base/error.h"
 
 namespace relief::audit {
+namespace {
+
+/// A note's second line, where it is a number: how many records the checkpoint covers, as it says
+/// itself.
+std::string claimed_size(std::string_view note) {
+  const auto begin = note.find('\n');
+  if (begin == std::string_view::npos) return {};
+  const auto line = note.substr(begin + 1, note.find('\n', begin + 1) - begin - 1);
+  constexpr std::size_t digits = 20;
+  const bool is_number = !line.empty() && line.size() <= digits &&
+                         std::ranges::all_of(line, [](char c) { return c >= '0' && c <= '9'; });
+  return is_number ? std::string{line} : std::string{};
+}
+
+}  // namespace
 
 SignedCheckpoint open_checkpoint(std::string_view note, const Policy& policy) {
   auto trusted = policy.logs;
@@ -22,8 +37,19 @@ SignedCheckpoint open_checkpoint(std::string_view note, const Policy& policy) {
   return read;
 }
 
+SignedCheckpoint open_earlier(std::string_view note, const Policy& policy) {
+  try {
+    return open_checkpoint(note, policy);
+  } catch (const Error& error) {
+    const auto size = claimed_size(note);
+    const auto which =
+        size.empty() ? "an earlier checkpoint: " : "the checkpoint of " + size + " records: ";
+    throw Error{error.code(), which + error.what()};
+  }
+}
+
 Checkpoint Past::take(std::string_view note) {
-  auto checkpoint = open_checkpoint(note, policy_).checkpoint;
+  auto checkpoint = open_earlier(note, policy_).checkpoint;
   follow(checkpoint);
   return checkpoint;
 }
@@ -32,7 +58,10 @@ void Past::follow(const Checkpoint& checkpoint) {
   if (divergence_) return;
   ++count_;
   if (checkpoint.size > roots_.size()) {
-    divergence_ = {"an earlier checkpoint covers records that aren't here", roots_.size()};
+    divergence_ = {"the log signed a checkpoint of " + std::to_string(checkpoint.size) +
+                       " records, and only those before this one are here: an older copy of the "
+                       "log, or one that was cut short",
+                   roots_.size()};
   } else if (roots_.at(checkpoint.size) != checkpoint.root) {
     divergence_ = {"it or one after it, up to record " + std::to_string(checkpoint.size - 1) +
                        ", isn't what the log signed before",

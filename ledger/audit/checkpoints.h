@@ -21,6 +21,9 @@ struct SignedCheckpoint {
 /// didn't sign it, or a signature under a key of the policy doesn't hold.
 SignedCheckpoint open_checkpoint(std::string_view note, const Policy& policy);
 
+/// The same for a checkpoint that the log signed earlier: what it throws says which one it is.
+SignedCheckpoint open_earlier(std::string_view note, const Policy& policy);
+
 /// Follows earlier checkpoints of the log through its tree, in the order of their sizes, and keeps
 /// the first that the tree doesn't extend.
 class Past {
@@ -29,7 +32,7 @@ class Past {
 
   /// Follows it, unless the tree has diverged before.
   void follow(const Checkpoint& checkpoint);
-  /// Opens a note and follows it; answers it. Throws as open_checkpoint.
+  /// Opens a note and follows it; answers it. Throws as open_earlier.
   Checkpoint take(std::string_view note);
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }

@@ -59,13 +59,20 @@ void Verdict::pass(std::string name, Check::Counts counts) {
 }
 
 void Verdict::fail(Outcome outcome, std::string name, Finding finding) {
-  outcomes_.push_back(outcome);
-  checks_.push_back({.name = std::move(name), .counts = {}, .finding = std::move(finding)});
+  checks_.push_back(
+      {.name = std::move(name), .counts = {}, .finding = std::move(finding), .outcome = outcome});
 }
 
 Outcome Verdict::outcome() const {
-  const auto gravest = std::ranges::find_first_of(by_gravity, outcomes_);
+  const auto gravest = std::ranges::find_first_of(by_gravity, checks_, {}, {}, &Check::outcome);
   return gravest == by_gravity.end() ? Outcome::valid : *gravest;
+}
+
+bool Verdict::ends_early() const {
+  if (outcome() != Outcome::diverges || !checkpoint_) return false;
+  return std::ranges::all_of(checks_, [&](const Check& check) {
+    return check.outcome != Outcome::diverges || check.finding->seq == checkpoint_->size;
+  });
 }
 
 std::optional<Finding> Verdict::first() const {
@@ -79,7 +86,8 @@ std::optional<Finding> Verdict::first() const {
 }
 
 std::string to_text(const Verdict& verdict) {
-  std::string text{headlines.text(verdict.outcome())};
+  std::string text{verdict.ends_early() ? "THE LOG ENDS BEFORE A CHECKPOINT THAT IT SIGNED"
+                                        : headlines.text(verdict.outcome())};
   if (const auto& checkpoint = verdict.checkpoint()) {
     text += ": " + checkpoint->origin + ", " + std::to_string(checkpoint->size) +
             " records, root " + to_base64(as_bytes(checkpoint->root));

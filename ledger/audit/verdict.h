@@ -35,6 +35,7 @@ struct Check {
   std::string name;
   Counts counts;
   std::optional<Finding> finding = std::nullopt;
+  Outcome outcome = Outcome::valid;
 };
 
 /// The result of a verification, check by check in order.
@@ -51,6 +52,10 @@ class Verdict {
   /// The gravest: divergence, then an invalid log, then too few witnesses.
   [[nodiscard]] Outcome outcome() const;
 
+  /// Whether all that diverges is that the log ends before a checkpoint that it signed: an older
+  /// copy tells nothing of a rewriting.
+  [[nodiscard]] bool ends_early() const;
+
   /// The first finding that names a record, or else the first.
   [[nodiscard]] std::optional<Finding> first() const;
 
@@ -58,7 +63,6 @@ class Verdict {
   [[nodiscard]] const std::optional<Checkpoint>& checkpoint() const noexcept { return checkpoint_; }
 
  private:
-  std::vector<Outcome> outcomes_;
   std::vector<Check> checks_;
   std::optional<Checkpoint> checkpoint_;
 };

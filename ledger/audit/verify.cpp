@@ -96,7 +96,7 @@ void BundleAudit::follow(Past& past) {
       std::vector<Checkpoint> checkpoints;
       const auto notes = bundle_.read(history_path(index));
       for (const auto note : records_of_bundle(notes)) {
-        checkpoints.push_back(open_checkpoint(note, policy_).checkpoint);
+        checkpoints.push_back(open_earlier(note, policy_).checkpoint);
       }
       return checkpoints;
     });

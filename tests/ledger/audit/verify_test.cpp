@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "ledger/audit/bundle.h"
+#include "ledger/audit/checkpoints.h"
 #include "ledger/audit/tar.h"
 #include "tests/ledger/audit/story.h"
 #include "tests/support/files.h"
@@ -88,6 +89,35 @@ TEST(VerifyTest, SeesThatNewerRecordsAreWithheld) {
   const auto verdict = verdict_of(shorter.files(), story.policy(), story.note(at::count));
   EXPECT_EQ(verdict.outcome(), Outcome::diverges);
   EXPECT_EQ(verdict.first()->seq, at::wrong_gift);
+}
+
+TEST(VerifyTest, CallsNoOlderCopyARewrittenLog) {
+  const Story story;
+  Story older;
+  older.records.resize(at::wrong_gift);
+  const auto text = to_text(verdict_of(older.files(), story.policy(), story.note(at::count)));
+  EXPECT_EQ(text.find("REWRITTEN"), std::string::npos) << text;
+  EXPECT_NE(text.find("a checkpoint of " + std::to_string(std::uint64_t{at::count}) + " records"),
+            std::string::npos)
+      << text;
+
+  Story both{{.written = [](std::uint64_t seq, std::string& bytes) {
+    if (seq == at::organisation) bytes.replace(bytes.find("shelter"), 7, "mission");
+  }}};
+  const auto rewritten = to_text(verdict_of(both.files(), both.policy(), story.note(20)));
+  EXPECT_NE(rewritten.find("REWRITTEN"), std::string::npos) << rewritten;
+}
+
+TEST(VerifyTest, SaysWhichEarlierCheckpointNobodyTrustedSigned) {
+  const Story story;
+  auto policy = story.policy();
+  policy.logs.front().key = key_named("somebody else").public_key();
+  try {
+    open_earlier(story.note(10), policy);
+    FAIL() << "nobody trusted signed it";
+  } catch (const Error& error) {
+    EXPECT_EQ(std::string_view{error.what()}.substr(0, 33), "the checkpoint of 10 records: nob");
+  }
 }
 
 TEST(VerifyTest, CallsAKeptCheckpointOfAnotherLogMisuse) {
