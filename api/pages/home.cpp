@@ -64,9 +64,17 @@ data pipeline_rows(Transaction& tx, const Actor& actor, const Words& words) {
   return rows;
 }
 
-/// The head that everybody may see, and what witnesses say of the log.
-data checkpoint_data(Transaction& tx, Instant now, const Words& words) {
-  const auto last = published_head(tx, now);
+/// An auditor's is the newest head, as under /log/checkpoint; everybody else's is that of the hour.
+std::optional<storage::CheckpointRow> head_for(Transaction& tx, const std::optional<Actor>& actor,
+                                               Instant now) {
+  if (actor && actor->role == Role::auditor) return storage::last_checkpoint(tx);
+  return published_head(tx, now);
+}
+
+/// The head that the visitor may see, and what witnesses say of the log.
+data checkpoint_data(Transaction& tx, const std::optional<Actor>& actor, Instant now,
+                     const Words& words) {
+  const auto last = head_for(tx, actor, now);
   if (!last) return data{data::type::bool_false};
   const auto standing = witness_standing(tx, now).standing;
   data checkpoint;
@@ -100,7 +108,7 @@ api::Reply render(const api::Visit& visit, int status, const std::string& refuse
       page.set("money", true);
       page.set("rows", fund_rows(tx, words));
     }
-    page.set("checkpoint", checkpoint_data(tx, visit.context.clock(), words));
+    page.set("checkpoint", checkpoint_data(tx, actor, visit.context.clock(), words));
     return true;
   });
   kainjow::mustache::mustache view{std::string{home_template()}};

@@ -43,12 +43,9 @@ void require_own_page(const api::Visit& visit) {
 }
 
 api::Reply home_again(const api::Visit& visit, const std::string& cookie) {
-  const auto lang = visit.query.find("lang");
-  const bool english = lang != visit.query.end() && lang->second == "en";
-  return {.status = 303,
-          .bytes = "\n",
-          .content_type = "text/plain; charset=utf-8",
-          .headers = {{"Location", english ? "/?lang=en" : "/?lang=az"}, {"Set-Cookie", cookie}}};
+  auto reply = go_home(visit);
+  reply.headers.emplace_back("Set-Cookie", cookie);
+  return reply;
 }
 
 std::string cookie_text(const std::string& token, bool secure, long seconds) {
@@ -67,6 +64,15 @@ std::optional<Actor> visitor(const api::Visit& visit) {
   constexpr std::string_view bearer = "Bearer ";
   const auto token = header.starts_with(bearer) ? header.substr(bearer.size()) : cookie_of(visit);
   return token.empty() ? std::nullopt : api::actor_of_token(visit.context, token);
+}
+
+api::Reply go_home(const api::Visit& visit) {
+  const auto lang = visit.query.find("lang");
+  const bool english = lang != visit.query.end() && lang->second == "en";
+  return {.status = 303,
+          .bytes = "\n",
+          .content_type = "text/plain; charset=utf-8",
+          .headers = {{"Location", english ? "/?lang=en" : "/?lang=az"}}};
 }
 
 api::Reply post_sign_in(const api::Visit& visit) {

@@ -15,4 +15,7 @@ std::optional<Actor> visitor(const api::Visit& visit);
 api::Reply post_sign_in(const api::Visit& visit);
 api::Reply post_sign_out(const api::Visit& visit);
 
+/// Leads home whoever comes to a form's own address, as browsers do that load a refusal again.
+api::Reply go_home(const api::Visit& visit);
+
 }  // namespace relief::pages
