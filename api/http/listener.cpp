@@ -4,6 +4,8 @@
 
 #include <thread>
 
+#include "api/http/lobby.h"
+#include "api/http/shares.h"
 #include "ledger/base/error.h"
 
 namespace relief::api {
@@ -17,13 +19,82 @@ void only_reuse_address(socket_t socket) {
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
 }
 
+thread_local bool ends_connection = false;
+
+void say_busy(int socket) {
+  constexpr std::string_view answer =
+      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
+      "Connection: close\r\n\r\n";
+  ::send(socket, answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
 }  // namespace
 
+/// Who answers whom: callers wait in the lobby, and go to one of two pools, so that bodies which
+/// are awaited keep no thread from requests which are there.
+class Listener::Desk : public httplib::TaskQueue {
+ public:
+  Desk(Listener& listener, std::size_t threads)
+      : listener_{listener},
+        shares_{threads / 4},
+        whole_{threads},
+        long_{threads / 4},
+        lobby_{[this](const Lobby::Caller& caller, Lobby::Come come) { admit(caller, come); }} {
+    listener_.desk_ = this;
+  }
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+  ~Desk() override { listener_.desk_ = nullptr; }
+
+  /// httplib's only task is a new connection, and ours does nothing but enter the lobby.
+  void enqueue(std::function<void()> task) override { task(); }
+
+  void shutdown() override {
+    lobby_.close();
+    whole_.shutdown();
+    long_.shutdown();
+  }
+
+  void enter(const Lobby::Caller& caller) { lobby_.enter(caller); }
+
+ private:
+  void admit(const Lobby::Caller& caller, Lobby::Come come) {
+    if (!shares_.take(caller->network())) return say_busy(caller->socket());
+    auto& pool = come == Lobby::Come::whole ? whole_ : long_;
+    pool.enqueue([this, caller] {
+      listener_.serve(caller);
+      shares_.give_back(caller->network());
+    });
+  }
+
+  Listener& listener_;
+  Shares shares_;
+  httplib::ThreadPool whole_;
+  httplib::ThreadPool long_;
+  Lobby lobby_;
+};
+
 Listener::Listener(std::size_t threads) {
-  new_task_queue = [threads] { return new httplib::ThreadPool(threads); };
+  new_task_queue = [this, threads] { return new Desk(*this, threads); };
   set_socket_options(only_reuse_address);
-  set_read_timeout(patience);
-  set_write_timeout(patience);
+}
+
+void Listener::end_connection() { ends_connection = true; }
+
+bool Listener::process_and_close_socket(socket_t socket) {
+  desk_.load()->enter(std::make_shared<Connection>(socket));
+  return true;
+}
+
+void Listener::serve(const std::shared_ptr<Connection>& caller) {
+  PacedStream stream{caller->socket(), caller->head_length};
+  const bool last = ++caller->served >= keep_alive_max_count_;
+  bool closed = false;
+  ends_connection = false;
+  const bool answered = process_request(stream, last, closed, nullptr);
+  if (answered && !closed && !last && !ends_connection && stream.is_head_read()) {
+    desk_.load()->enter(caller);
+  }
 }
 
 int Listener::take(const std::string& host, int port) {

@@ -1,6 +1,5 @@
 #include "api/http/server.h"
 
-#include <atomic>
 #include <utility>
 
 #include <spdlog/spdlog.h>
@@ -51,25 +50,11 @@ bool must_close(const Exchange& exchange) {
       [until](const char*, std::size_t) { return std::chrono::steady_clock::now() < until; });
 }
 
-void set_body(httplib::Response& response, std::string body, const std::string& content_type,
-              bool close) {
-  if (!close) {
-    response.set_content(body, content_type);
-    return;
-  }
-  // httplib ends a connection early only where writing its answer fails: so the answer is written
-  // whole, and then said to have failed.
-  response.set_header("Connection", "close");
-  const auto size = body.size();
-  response.set_content_provider(
-      size, content_type,
-      [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        sink.write(body.data() + offset, length);
-        return false;
-      });
-}
-
 void send(const Reply& reply, const std::string& id, httplib::Response& response, bool close) {
+  if (close) {
+    response.set_header("Connection", "close");
+    Listener::end_connection();
+  }
   auto body = reply.bytes;
   if (body.empty() && !reply.json.is_null()) body = reply.json.dump();
   response.status = reply.status;
@@ -78,7 +63,7 @@ void send(const Reply& reply, const std::string& id, httplib::Response& response
   response.set_header("X-Content-Type-Options", "nosniff");
   if (!response.has_header("Cache-Control")) response.set_header("Cache-Control", "no-store");
   if (reply.stream) return set_stream(response, reply.content_type, reply.stream);
-  if (!body.empty()) set_body(response, std::move(body), reply.content_type, close);
+  if (!body.empty()) response.set_content(body, reply.content_type);
 }
 
 }  // namespace
@@ -89,8 +74,7 @@ class Server::Door : public Listener {
       : Listener{settings.threads},
         context_{context},
         pages_{std::move(settings.pages)},
-        router_{routes()},
-        id_prefix_{to_hex(random_bytes(context.entropy, 6)) + "-"} {
+        router_{routes()} {
     limit();
     mount();
   }
@@ -106,11 +90,11 @@ class Server::Door : public Listener {
   /// All methods and paths come to serve(); routes are ours to find.
   void mount() {
     const auto bare = [this](const httplib::Request& request, httplib::Response& response) {
-      serve({.request = request, .reader = nullptr, .id = next_id()}, response);
+      serve({.request = request, .reader = nullptr, .id = new_id()}, response);
     };
     const auto with_body = [this](const httplib::Request& request, httplib::Response& response,
                                   const httplib::ContentReader& reader) {
-      serve({.request = request, .reader = &reader, .id = next_id()}, response);
+      serve({.request = request, .reader = &reader, .id = new_id()}, response);
     };
     constexpr auto any = ".*";
     Get(any, bare).Options(any, bare);
@@ -121,7 +105,7 @@ class Server::Door : public Listener {
     });
     set_exception_handler([this](const httplib::Request&, httplib::Response& response,
                                  const std::exception_ptr& thrown) {
-      const auto id = next_id();
+      const auto id = new_id();
       send(problem(thrown, id), id, response, false);
     });
   }
@@ -129,7 +113,7 @@ class Server::Door : public Listener {
   /// What httplib refuses before it asks anybody: a line that isn't HTTP, an address that is too
   /// long, a Range that it can't read.
   void refused_by_httplib(const httplib::Request& request, httplib::Response& response) {
-    Exchange exchange{.request = request, .reader = nullptr, .id = next_id()};
+    Exchange exchange{.request = request, .reader = nullptr, .id = new_id()};
     const bool bodiless = request.method == "GET" || request.method == "HEAD";
     if (response.status == unreadable_range && bodiless)
       return serve(std::move(exchange), response);
@@ -139,7 +123,8 @@ class Server::Door : public Listener {
          exchange.id, response, must_close(exchange));
   }
 
-  std::string next_id() { return id_prefix_ + std::to_string(++calls_); }
+  /// Random, since a number would tell everybody how many call.
+  std::string new_id() { return to_hex(random_bytes(context_.entropy, 8)); }
 
   void serve(Exchange exchange, httplib::Response& response) {
     const auto began = std::chrono::steady_clock::now();
@@ -247,8 +232,6 @@ class Server::Door : public Listener {
   Context& context_;
   Pages pages_;
   Router router_;
-  std::string id_prefix_;
-  std::atomic<std::uint64_t> calls_ = 0;
 };
 
 Server::Server(Context& context, ServerSettings settings)

@@ -25,8 +25,7 @@ struct Visit {
 using Pages = std::function<std::optional<Reply>(const Visit&)>;
 
 struct ServerSettings {
-  /// httplib keeps a thread for each open connection, idle ones too: so many callers can stay
-  /// connected while others wait.
+  /// So many requests are answered at once; connections that are idle or slow need none.
   std::size_t threads = 72;
   Pages pages = {};
 };

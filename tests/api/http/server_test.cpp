@@ -16,8 +16,8 @@ namespace {
 using test::Json;
 using test::OpenHouse;
 
-/// Sends bytes as they are and answers what comes until the server closes or falls silent.
-std::string raw(int port, const std::string& bytes) {
+/// A connection that has sent these bytes as they are.
+int connected(int port, const std::string& bytes) {
   const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
   const timeval patience{.tv_sec = 1, .tv_usec = 0};
   ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -28,6 +28,12 @@ std::string raw(int port, const std::string& bytes) {
   EXPECT_EQ(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
   EXPECT_EQ(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL),
             static_cast<ssize_t>(bytes.size()));
+  return socket;
+}
+
+/// Sends bytes as they are and answers what comes until the server closes or falls silent.
+std::string raw(int port, const std::string& bytes) {
+  const int socket = connected(port, bytes);
   std::string answer;
   char chunk[4096];
   for (ssize_t count = 0; (count = ::recv(socket, chunk, sizeof chunk, 0)) > 0;) {
@@ -53,6 +59,17 @@ TEST(ServerTest, TellsThatItIsThere) {
   const auto hidden =
       proxied.ask({.path = "/metrics", .headers = {{"X-Forwarded-For", "1.2.3.4"}}});
   EXPECT_EQ(hidden.status, 404);
+}
+
+TEST(ServerTest, TellsNobodyHowManyOthersCall) {
+  OpenHouse house;
+  const auto id = [&] {
+    return house.get({house.first.actor, ""}, "/healthz").headers.at("x-request-id");
+  };
+  const auto one = id();
+  EXPECT_EQ(one.size(), 16U);
+  EXPECT_NE(one, id());
+  EXPECT_NE(one.substr(0, 8), id().substr(0, 8));
 }
 
 TEST(ServerTest, KnowsWhoAsks) {
@@ -143,6 +160,67 @@ TEST(ServerTest, LeavesNothingOfARefusedBodyToTheNextRequest) {
       raw(house.port, post_head("/v1/nothing", "Transfer-Encoding: chunked\r\n") + hidden);
   EXPECT_EQ(chunked.find("HTTP/1.1 200"), std::string::npos);
   EXPECT_EQ(status_line(chunked), "HTTP/1.1 400");
+}
+
+/// Connections that have sent a part of a request, and stay.
+class Loiterers {
+ public:
+  Loiterers(int port, std::size_t count, const std::string& part) {
+    for (std::size_t i = 0; i < count; ++i) sockets_.push_back(connected(port, part));
+  }
+  Loiterers(const Loiterers&) = delete;
+  Loiterers& operator=(const Loiterers&) = delete;
+  ~Loiterers() {
+    for (const int socket : sockets_) ::close(socket);
+  }
+
+ private:
+  std::vector<int> sockets_;
+};
+
+TEST(ServerTest, AnswersAtOnceWhileHundredsOfOthersAreSlow) {
+  OpenHouse house;
+  const std::string slow_body =
+      post_head("/v1/sessions", "Content-Type: application/json\r\nContent-Length: 30\r\n");
+  for (const auto& part : {std::string{}, std::string{"GET /healthz HTTP/1.1\r\nX: "}, slow_body}) {
+    const Loiterers others{house.port, 150, part};
+    std::this_thread::sleep_for(std::chrono::milliseconds{500});  // Until bodies are called slow.
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_EQ(house.get({house.first.actor, ""}, "/healthz").status, 200);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{1}) << part;
+  }
+}
+
+TEST(ServerTest, LosesPatienceWithWhoeverSendsAByteNowAndThen) {
+  OpenHouse house;
+  const int socket = connected(house.port, "GET /healthz HTTP/1.1\r\nX: ");
+  const auto began = std::chrono::steady_clock::now();
+  const auto most = std::chrono::seconds{20};
+  while (std::chrono::steady_clock::now() - began < most &&
+         ::send(socket, "x", 1, MSG_NOSIGNAL) == 1) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{500});
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - began, most);
+  ::close(socket);
+}
+
+TEST(ServerTest, AnswersRequestsThatCameTogetherInTheirOrder) {
+  OpenHouse house;
+  const auto answers = raw(house.port,
+                           "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+                           "GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(status_line(answers), "HTTP/1.1 200");
+  EXPECT_NE(answers.find("HTTP/1.1 404"), std::string::npos);
+}
+
+TEST(ServerTest, EndsAConnectionWhoseQuestionForAHeadHasABody) {
+  OpenHouse house;
+  const auto began = std::chrono::steady_clock::now();
+  const auto answers =
+      raw(house.port, "HEAD /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+  EXPECT_EQ(status_line(answers), "HTTP/1.1 400");
+  EXPECT_NE(answers.find("Connection: close"), std::string::npos);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::milliseconds{900});
 }
 
 TEST(ServerTest, DemandsAnIdempotencyKey) {
