@@ -7,6 +7,7 @@
 namespace relief {
 
 Facts announce_receipt(Work& work, const NewGift& input) {
+  require_below(ceiling_of_source(work.rulebook(), input.source), input.amount, "/amount/amount");
   auto next = next_gift(work, input);
   const auto gift = next.gift;
   work.books().begin_item({.account = "1150", .place = gift.place.text(), .item = gift.id.text()});

@@ -70,7 +70,7 @@ void require_payable(Work& work, const storage::Request& request) {
   const auto relief_case = storage::find_case(work.tx(), request.relief_case);
   require_clause(act_after_check(purpose, relief_case.status) == RequestAct::submit, purpose.clause,
                  "this purpose is paid only once the person is recognised");
-  require_within_limit(purpose, others_of_recognition(work, request));
+  require_within_limit(purpose, others_before(work, request));
   require_allocation(work, want_of(relief_case, request), {request.fund, request.place});
 }
 

@@ -38,6 +38,23 @@ std::string canonical_text(const Evidence& evidence) {
   return json.dump();
 }
 
+Evidence evidence_in(const std::string& text) {
+  const auto json = nlohmann::json::parse(text);
+  Evidence evidence{.kind = json.at("kind").get<std::string>(),
+                    .reference = json.at("reference").get<std::string>(),
+                    .date = parse_date(json.at("date").get<std::string>()),
+                    .sha256 = {}};
+  if (json.contains("sha256")) evidence.sha256 = json.at("sha256").get<std::string>();
+  return evidence;
+}
+
+void require_dates(const std::vector<Evidence>& evidence, Date today) {
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    require_field(evidence[i].date <= today, "/evidence/" + std::to_string(i) + "/date",
+                  "a document isn't dated before its day has come");
+  }
+}
+
 PersonSeal::PersonSeal(storage::Transaction& tx, const Secrets& secrets, const CaseId& id)
     : id_{id}, wrapped_{stored_key(tx, id)}, key_{unwrapped<Key>(secrets, wrapped_, id)} {}
 

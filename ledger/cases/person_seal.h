@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ledger/aid/payout.h"
 #include "ledger/base/clock.h"
@@ -22,6 +23,12 @@ struct Evidence {
 
 /// The one text of a document, which its commitment is made over.
 std::string canonical_text(const Evidence& evidence);
+
+/// The inverse of canonical_text.
+Evidence evidence_in(const std::string& text);
+
+/// Refuses a document that is dated tomorrow or later, at its place under /evidence.
+void require_dates(const std::vector<Evidence>& evidence, Date today);
 
 /// The kind under which a request's written reason is sealed, beside its documents.
 inline constexpr std::string_view written_reason = "written_reason";

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ledger/base/text.h"
+#include "ledger/storage/places.h"
 
 namespace relief {
 namespace {
@@ -24,27 +25,34 @@ Date amount_day(const Work& work, const Purpose& purpose, const storage::ReliefC
 }
 
 /// The version's amounts: those asked for now, or else those that stood.
-void set_amounts(storage::Request& next, const Purpose& purpose, const Asked& asked, Date day) {
+void set_amounts(const Work& work, storage::Request& next, const Purpose& purpose,
+                 const Asked& asked, Date day) {
   AskedAmount amount{.amount = asked.amount, .award = asked.award, .recovered = asked.recovered};
   const bool names_its_own = purpose.amounts.empty() && !purpose.pays_shortfall;
   if (!amount.amount && names_its_own && next.version > 0) amount.amount = next.amount;
   if (!amount.award) amount.award = next.award;
   if (!amount.recovered) amount.recovered = next.recovered;
   next.amount = amount_due(purpose, amount, day);
+  // What the law sets, no order bounds.
+  if (purpose.amounts.empty()) {
+    require_below(ceiling_of_purpose(work.rulebook(), purpose.code), next.amount,
+                  purpose.pays_shortfall ? "/award/amount" : "/amount/amount");
+  }
   next.award = amount.award;
   next.recovered = amount.recovered;
 }
 
 /// What the documents say that are there and that come now; and the recognition decision, which is
 /// recorded, or will be before anything is paid.
-void require_documents(const Purpose& purpose, const std::vector<storage::SealedEvidence>& known,
-                       const Asked& asked) {
+void require_documents(const Work& work, const Purpose& purpose,
+                       const std::vector<storage::SealedEvidence>& known, const Asked& asked) {
   std::vector<std::string> kinds{"recognition_decision"};
   for (const auto& each : known) kinds.push_back(each.kind);
   for (const auto& each : asked.evidence) {
     require_field(each.kind != written_reason, "/evidence", "a reason isn't a document");
     kinds.push_back(each.kind);
   }
+  require_dates(asked.evidence, work.today());
   require_field(kinds.size() <= most_documents, "/evidence", "a request has too many documents");
   require_evidence(purpose, kinds);
   const bool has_reason = std::ranges::find(kinds, written_reason) != kinds.end();
@@ -62,6 +70,16 @@ Allocation allocation_of(Work& work, const Want& want, const storage::Request& c
   Allocation standing{.fund = current.fund, .place = current.place};
   if (current.version > 0 && may_allocate(work, want, standing)) return standing;
   return propose_allocation(work, want);
+}
+
+/// Help goes to persons: money that a request sends to an account of the fund's own would be booked
+/// as help, and be nobody's.
+void require_payee(Work& work, const Purpose& purpose, const std::optional<Payout>& payout) {
+  if (!payout || !payout->iban) return;
+  if (!storage::find_place_by_iban(work.tx(), *payout->iban)) return;
+  throw Error{Errc::refused, "this account is one of the fund's own, which nobody is helped by"}
+      .under(purpose.clause)
+      .at("/payout/iban");
 }
 
 /// The version's payout, sealed; one that didn't change keeps its commitment.
@@ -137,13 +155,14 @@ NextVersion next_version(Work& work, const storage::ReliefCase& relief_case,
   auto next = current;
   next.organisation = relief_case.organisation;
   next.recognition = relief_case.recognition;
-  set_amounts(next, purpose, asked, amount_day(work, purpose, relief_case, current));
+  set_amounts(work, next, purpose, asked, amount_day(work, purpose, relief_case, current));
   next.version = current.version + 1;
   next.changed_at = work.now();
   next.approved_seq.reset();
 
   auto documents = storage::evidence_of(work.tx(), current.id.text());
-  require_documents(purpose, documents, asked);
+  require_documents(work, purpose, documents, asked);
+  require_payee(work, purpose, asked.payout);
   const PersonSeal person{work.tx(), work.secrets(), relief_case.id};
   auto payout = payout_for(work, person, next, asked);
   const auto allocation = allocation_of(work, want_of(relief_case, next), current, asked);
@@ -191,13 +210,15 @@ bool is_living(const storage::Request& request) {
   return std::ranges::find(ended, request.status) == ended.end();
 }
 
-int others_of_recognition(Work& work, const storage::Request& request) {
+int others_before(Work& work, const storage::Request& request) {
   if (!request.recognition) return 0;
   const auto same = storage::find_requests(
       work.tx(), {.purpose = request.purpose, .recognition = request.recognition->text()});
   return static_cast<int>(std::ranges::count_if(same, [&](const storage::Request& other) {
+    const bool undecided =
+        other.status == RequestStatus::held || other.status == RequestStatus::submitted;
     return other.id != request.id && is_living(other) &&
-           other.status != RequestStatus::being_checked;
+           other.status != RequestStatus::being_checked && (!undecided || other.seq < request.seq);
   }));
 }
 

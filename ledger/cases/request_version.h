@@ -47,9 +47,10 @@ std::uint64_t append_version(Work& work, NextVersion next, storage::RequestEvent
 /// Whether a request still counts: it isn't rejected, withdrawn, lapsed or given up.
 bool is_living(const storage::Request& request);
 
-/// How many living requests of the same purpose the same recognition decision has, besides this
-/// one, leaving out those that the fund is still checking.
-int others_of_recognition(Work& work, const storage::Request& request);
+/// How many living requests of the same purpose and the same recognition decision come before this
+/// one: they were filed earlier, or are approved already. Those that the fund is still checking
+/// don't count. So of two that ask for the same, one can always be approved.
+int others_before(Work& work, const storage::Request& request);
 
 /// What a caller is told of a request after a step.
 Facts facts_of(const storage::Request& request, std::uint64_t seq);

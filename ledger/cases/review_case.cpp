@@ -43,8 +43,7 @@ Facts review_case(Work& work, const CaseReview& input) {
   std::vector<RequestStatus> next;
   for (const auto& request : checked) {
     if (!input.release) break;
-    require_within_limit(work.rulebook().purpose(request.purpose),
-                         others_of_recognition(work, request));
+    require_within_limit(work.rulebook().purpose(request.purpose), others_before(work, request));
     next.push_back(status_after_check(work, relief_case, request));
   }
 

@@ -21,6 +21,17 @@
 
 namespace relief::test {
 
+/// What `action` was refused with. Fails where it was allowed.
+template <class Action>
+Error fault(Action&& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error;
+  }
+  throw InvariantBroken{"this was allowed, and the test says that it is refused"};
+}
+
 /// A small fund on a database of its own: two shelters, a bank account, the general fund, and
 /// people of each role who hold no real keys. The day is 2026-03-02 until a test moves it.
 class ReliefOffice {
@@ -119,7 +130,7 @@ class ReliefOffice {
   Facts file(const Actor& who, const CaseId& id, const std::string& purpose, Asked asked = {}) {
     if (!asked.payout) {
       asked.payout = Payout{
-          .method = PayoutMethod::bank, .iban = "AZ21NABZ00000000137010001944", .holder = {}};
+          .method = PayoutMethod::bank, .iban = "AZ57PAHA00000000000000000077", .holder = {}};
     }
     return run(who, [&](Work& work) {
       return file_request(work, {.relief_case = id, .purpose = purpose, .asked = asked});

@@ -65,7 +65,7 @@ TEST_F(RequestsTest, KeepsThePayoutSealedAndFindsItAgain) {
   const auto payout = office.database.read([&](storage::Transaction& tx) {
     return payout_of(tx, office.secrets, storage::find_request(tx, id));
   });
-  EXPECT_EQ(payout.iban, "AZ21NABZ00000000137010001944");
+  EXPECT_EQ(payout.iban, "AZ57PAHA00000000000000000077");
 }
 
 TEST_F(RequestsTest, RefusesWhatTheRulesDontAllow) {
@@ -159,7 +159,7 @@ TEST_F(RequestsTest, VoidsDecisionsAndFreesMoneyByAnAmendment) {
   office.approved(id);
   Asked asked;
   asked.payout = Payout{
-      .method = PayoutMethod::bank, .iban = "AZ21NABZ00000000137010001944", .holder = "Aysel Q"};
+      .method = PayoutMethod::bank, .iban = "AZ57PAHA00000000000000000077", .holder = "Aysel Q"};
   const auto before = office.request(id);
   office.run(office.shelter, [&](Work& work) { return amend_request(work, id, asked); });
   const auto after = office.request(id);
