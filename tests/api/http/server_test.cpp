@@ -1,53 +1,20 @@
 #include "api/http/server.h"
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <gtest/gtest.h>
 
 #include "ledger/proof/merkle.h"
 #include "ledger/proof/tlog_proof.h"
 #include "tests/api/http/open_house.h"
+#include "tests/api/http/raw_call.h"
 
 namespace relief::api {
 namespace {
 
 using test::Json;
 using test::OpenHouse;
-
-/// A connection that has sent these bytes as they are.
-int connected(int port, const std::string& bytes) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  const timeval patience{.tv_sec = 1, .tv_usec = 0};
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  ::inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
-  EXPECT_EQ(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-  EXPECT_EQ(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL),
-            static_cast<ssize_t>(bytes.size()));
-  return socket;
-}
-
-/// Sends bytes as they are and answers what comes until the server closes or falls silent.
-std::string raw(int port, const std::string& bytes) {
-  const int socket = connected(port, bytes);
-  std::string answer;
-  char chunk[4096];
-  for (ssize_t count = 0; (count = ::recv(socket, chunk, sizeof chunk, 0)) > 0;) {
-    answer.append(chunk, static_cast<std::size_t>(count));
-  }
-  ::close(socket);
-  return answer;
-}
-
-std::string status_line(const std::string& answer) { return answer.substr(0, 12); }
-
-std::string post_head(const std::string& path, const std::string& headers) {
-  return "POST " + path + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n";
-}
+using test::post_head;
+using test::raw;
+using test::status_line;
 
 TEST(ServerTest, TellsThatItIsThere) {
   OpenHouse house;
@@ -160,67 +127,6 @@ TEST(ServerTest, LeavesNothingOfARefusedBodyToTheNextRequest) {
       raw(house.port, post_head("/v1/nothing", "Transfer-Encoding: chunked\r\n") + hidden);
   EXPECT_EQ(chunked.find("HTTP/1.1 200"), std::string::npos);
   EXPECT_EQ(status_line(chunked), "HTTP/1.1 400");
-}
-
-/// Connections that have sent a part of a request, and stay.
-class Loiterers {
- public:
-  Loiterers(int port, std::size_t count, const std::string& part) {
-    for (std::size_t i = 0; i < count; ++i) sockets_.push_back(connected(port, part));
-  }
-  Loiterers(const Loiterers&) = delete;
-  Loiterers& operator=(const Loiterers&) = delete;
-  ~Loiterers() {
-    for (const int socket : sockets_) ::close(socket);
-  }
-
- private:
-  std::vector<int> sockets_;
-};
-
-TEST(ServerTest, AnswersAtOnceWhileHundredsOfOthersAreSlow) {
-  OpenHouse house;
-  const std::string slow_body =
-      post_head("/v1/sessions", "Content-Type: application/json\r\nContent-Length: 30\r\n");
-  for (const auto& part : {std::string{}, std::string{"GET /healthz HTTP/1.1\r\nX: "}, slow_body}) {
-    const Loiterers others{house.port, 150, part};
-    std::this_thread::sleep_for(std::chrono::milliseconds{500});  // Until bodies are called slow.
-    const auto began = std::chrono::steady_clock::now();
-    EXPECT_EQ(house.get({house.first.actor, ""}, "/healthz").status, 200);
-    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{1}) << part;
-  }
-}
-
-TEST(ServerTest, LosesPatienceWithWhoeverSendsAByteNowAndThen) {
-  OpenHouse house;
-  const int socket = connected(house.port, "GET /healthz HTTP/1.1\r\nX: ");
-  const auto began = std::chrono::steady_clock::now();
-  const auto most = std::chrono::seconds{20};
-  while (std::chrono::steady_clock::now() - began < most &&
-         ::send(socket, "x", 1, MSG_NOSIGNAL) == 1) {
-    std::this_thread::sleep_for(std::chrono::milliseconds{500});
-  }
-  EXPECT_LT(std::chrono::steady_clock::now() - began, most);
-  ::close(socket);
-}
-
-TEST(ServerTest, AnswersRequestsThatCameTogetherInTheirOrder) {
-  OpenHouse house;
-  const auto answers = raw(house.port,
-                           "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
-                           "GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-  EXPECT_EQ(status_line(answers), "HTTP/1.1 200");
-  EXPECT_NE(answers.find("HTTP/1.1 404"), std::string::npos);
-}
-
-TEST(ServerTest, EndsAConnectionWhoseQuestionForAHeadHasABody) {
-  OpenHouse house;
-  const auto began = std::chrono::steady_clock::now();
-  const auto answers =
-      raw(house.port, "HEAD /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
-  EXPECT_EQ(status_line(answers), "HTTP/1.1 400");
-  EXPECT_NE(answers.find("Connection: close"), std::string::npos);
-  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::milliseconds{900});
 }
 
 TEST(ServerTest, DemandsAnIdempotencyKey) {
