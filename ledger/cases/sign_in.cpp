@@ -1,10 +1,9 @@
 #include "ledger/cases/sign_in.h"
 
 #include <algorithm>
-#include <map>
-#include <mutex>
 #include <vector>
 
+#include "ledger/cases/sign_in_failures.h"
 #include "ledger/people/password.h"
 #include "ledger/people/token.h"
 #include "ledger/storage/people.h"
@@ -12,78 +11,15 @@
 namespace relief {
 namespace {
 
-constexpr auto window = std::chrono::minutes{15};
-constexpr auto remembered = std::chrono::days{30};
-constexpr std::size_t of_login_from_network = 5;
-constexpr std::size_t of_login = 50;
-constexpr std::size_t from_network = 50;
-constexpr std::size_t counters_max = 100'000;
-
-/// What a try to sign in is counted by.
-struct Counted {
-  std::string login, network, both;
-};
-
 /// One process may serve several books (tests do), and a login is a name in one of them.
-Counted counted(const Context& context, const Credentials& credentials) {
-  const auto& books = context.database.conninfo();
-  return {.login = "login\n" + books + "\n" + credentials.login,
-          .network = "network\n" + books + "\n" + credentials.network,
-          .both = "both\n" + books + "\n" + credentials.login + "\n" + credentials.network};
+SignInTry try_of(const Context& context, const Credentials& credentials) {
+  return {.books = context.database.conninfo(),
+          .login = credentials.login,
+          .network = credentials.network};
 }
 
-/// The failures to sign in of late. Every try counts as one until it succeeds, so that many at once
-/// can't pass together.
-class Failures {
- public:
-  /// Throws Error: too_many; unavailable where too many strangers fail at once to count them all.
-  void begin(const Counted& who, Instant now) {
-    const std::scoped_lock lock{mutex_};
-    forget_before(now);
-    const bool known = known_.contains(who.both);
-    const bool closed =
-        count(who.both) >= of_login_from_network ||
-        (!known && (count(who.login) >= of_login || count(who.network) >= from_network));
-    require(!closed, Errc::too_many, "too many tries to sign in: wait a quarter of an hour");
-    require(known || times_.size() < counters_max, Errc::unavailable,
-            "too many people fail to sign in just now, please try again later");
-    for (const auto* counter : {&who.both, &who.login, &who.network}) {
-      times_[*counter].push_back(now);
-    }
-  }
-
-  /// `began` is what begin() was told.
-  void succeed(const Counted& who, Instant began) {
-    const std::scoped_lock lock{mutex_};
-    times_.erase(who.both);
-    for (const auto* counter : {&who.login, &who.network}) {
-      auto& times = times_[*counter];
-      if (const auto own = std::ranges::find(times, began); own != times.end()) times.erase(own);
-    }
-    known_[who.both] = began;
-  }
-
- private:
-  [[nodiscard]] std::size_t count(const std::string& counter) const {
-    const auto found = times_.find(counter);
-    return found == times_.end() ? 0 : found->second.size();
-  }
-
-  void forget_before(Instant now) {
-    for (auto& [counter, times] : times_) {
-      std::erase_if(times, [&](Instant at) { return at <= now - window; });
-    }
-    std::erase_if(times_, [](const auto& entry) { return entry.second.empty(); });
-    std::erase_if(known_, [&](const auto& entry) { return entry.second <= now - remembered; });
-  }
-
-  std::mutex mutex_;
-  std::map<std::string, std::vector<Instant>> times_;
-  std::map<std::string, Instant> known_;  ///< When each login last came in from a network.
-};
-
-Failures& failures() {
-  static Failures only;
+SignInFailures& failures() {
+  static SignInFailures only;
   return only;
 }
 
@@ -111,18 +47,38 @@ Known look_up(Context& context, const std::string& login) {
   });
 }
 
+/// Whoever has this login, if the password is theirs.
+Known let_in(Context& context, const Credentials& credentials) {
+  auto known = look_up(context, credentials.login);
+  const bool may = known.person && !known.person->password.empty();
+  const bool knows =
+      verify_password(credentials.password, may ? known.person->password : dummy_password_hash());
+  require(may && knows, Errc::unauthenticated, "the login or the password is wrong");
+  return known;
+}
+
+/// The same, counted. Throws Error as let_in() does, and where too many failed.
+Known let_in_at_most_so_often(Context& context, const Credentials& credentials) {
+  const auto who = try_of(context, credentials);
+  const auto began = context.clock();
+  failures().begin(who, began);
+  try {
+    auto known = let_in(context, credentials);
+    failures().succeed(who, began);
+    return known;
+  } catch (const Error& error) {
+    if (error.code() != Errc::unauthenticated) failures().never_tried(who, began);
+    throw;
+  } catch (...) {
+    failures().never_tried(who, began);
+    throw;
+  }
+}
+
 }  // namespace
 
 Session sign_in(Context& context, const Credentials& credentials) {
-  const auto who = counted(context, credentials);
-  const auto began = context.clock();
-  failures().begin(who, began);
-  const auto [person, held] = look_up(context, credentials.login);
-  const bool may = person && !person->password.empty();
-  const bool knows =
-      verify_password(credentials.password, may ? person->password : dummy_password_hash());
-  require(may && knows, Errc::unauthenticated, "the login or the password is wrong");
-  failures().succeed(who, began);
+  const auto [person, held] = let_in_at_most_so_often(context, credentials);
 
   Actor actor{.person = person->id, .role = role_of(held, credentials.role)};
   if (actor.role == Role::shelter) actor.organisation = person->organisation;
