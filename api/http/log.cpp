@@ -1,4 +1,5 @@
 #include <charconv>
+#include <limits>
 
 #include "api/http/callers.h"
 #include "api/http/nouns.h"
@@ -20,8 +21,10 @@ std::uint64_t seq_of(const std::string& text) {
   std::uint64_t seq = 0;
   const auto* const end = text.data() + text.size();
   const auto [stopped, error] = std::from_chars(text.data(), end, seq);
-  require(error == std::errc{} && stopped == end && std::to_string(seq) == text, Errc::not_found,
-          "the log has no such record");
+  constexpr std::uint64_t last =
+      std::numeric_limits<std::int64_t>::max();  // That PostgreSQL counts.
+  require(error == std::errc{} && stopped == end && seq <= last && std::to_string(seq) == text,
+          Errc::not_found, "the log has no such record");
   return seq;
 }
 

@@ -205,6 +205,15 @@ TEST_F(LogTest, AnAuditorGetsTheReceiptOfAnyRecord) {
   EXPECT_EQ(status(auditor, "/v1/records/01/receipt"), 404);
 }
 
+TEST_F(LogTest, HasNoRecordBeyondWhatTheDatabaseCounts) {
+  for (const std::string each : {"9223372036854775807", "9223372036854775808",
+                                 "18446744073709551615", "18446744073709551616"}) {
+    EXPECT_EQ(status(auditor, "/v1/records/" + each), 404) << each;
+    EXPECT_EQ(status(auditor, "/v1/entries/" + each), 404) << each;
+    EXPECT_EQ(status(auditor, "/v1/records/" + each + "/receipt"), 404) << each;
+  }
+}
+
 TEST_F(LogTest, AShelterGetsTheReceiptsOfItsOwnActsOnly) {
   const auto own = organisation();
   const auto staff = shelter_guest("staff", own);
