@@ -91,10 +91,11 @@ nlohmann::json to_json(const Actor& actor, const TimelineRow& row) {
   return json;
 }
 
-/// How many are served before it; to the fund's people also who is next, and for how much.
-nlohmann::json queue_of(const Actor& actor, const std::vector<storage::Request>& ahead) {
+/// How many are served before it, who is next, and for how much: of all shelters, so that it is
+/// told to the fund's people only.
+nlohmann::json queue_of(const std::vector<storage::Request>& ahead) {
   nlohmann::json json{{"ahead", ahead.size()}};
-  if (actor.role == Role::shelter || ahead.empty()) return json;
+  if (ahead.empty()) return json;
   auto sum = Money::zero(ahead.front().amount.currency());
   for (const auto& each : ahead) sum += each.amount;
   json["next"] = ahead.front().id.text();
@@ -140,7 +141,7 @@ Reply get_request(const Call& call) {
   json["amount_assumed"] = view.assumed;
   if (!view.clause.empty()) json["clause"] = view.clause;
   if (view.recognised_on) json["recognised_on"] = to_text(*view.recognised_on);
-  if (view.ahead) json["queue"] = queue_of(call.actor, *view.ahead);
+  if (view.ahead && call.actor.role != Role::shelter) json["queue"] = queue_of(*view.ahead);
   json["timeline"] = nlohmann::json::array();
   for (const auto& row : view.timeline) json["timeline"].push_back(to_json(call.actor, row));
   return {.json = std::move(json)};
