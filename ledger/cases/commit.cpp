@@ -237,7 +237,7 @@ void Writer::finish(storage::Transaction& tx, const std::vector<storage::LogRow>
   } catch (const soci::soci_error& error) {
     if (!storage::is_unavailable(error)) throw;
     forget();
-    if (rows.empty() || !was_committed(conninfo_, rows.back())) throw;
+    if (rows.empty() || !was_committed(conninfo_, rows.back().seq, rows.back().leaf)) throw;
   }
 }
 

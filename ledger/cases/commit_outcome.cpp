@@ -5,6 +5,7 @@
 
 #include "ledger/base/error.h"
 #include "ledger/storage/database.h"
+#include "ledger/storage/log.h"
 
 namespace relief {
 namespace {
@@ -12,21 +13,21 @@ namespace {
 constexpr int attempts = 60;
 constexpr auto pause_between = std::chrono::milliseconds{250};
 
-bool holds(const std::string& conninfo, const storage::LogRow& row) {
+bool holds(const std::string& conninfo, std::uint64_t seq, const Hash& leaf) {
   soci::session session;
   storage::open_session(session, conninfo);
   storage::Transaction tx{session};
-  if (storage::lock_head(tx).size() <= row.seq) return false;
+  if (storage::lock_head(tx).size() <= seq) return false;
   // Salted: nobody else's record has this hash.
-  return storage::leaf_hashes(tx, row.seq, row.seq + 1).front() == row.leaf;
+  return storage::leaf_hashes(tx, seq, seq + 1).front() == leaf;
 }
 
 }  // namespace
 
-bool was_committed(const std::string& conninfo, const storage::LogRow& row) {
+bool was_committed(const std::string& conninfo, std::uint64_t seq, const Hash& leaf) {
   for (int i = 0; i < attempts; ++i) {
     try {
-      return holds(conninfo, row);
+      return holds(conninfo, seq, leaf);
     } catch (const soci::soci_error& error) {
       if (!storage::is_unavailable(error)) storage::rethrow(error);
     }

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
-#include "ledger/storage/log.h"
+#include "ledger/proof/sha256.h"
 
 namespace relief {
 
@@ -10,6 +11,6 @@ namespace relief {
 /// answer was lost, and not necessarily the commit. Waits until the broken connection's transaction
 /// has ended, and a while for a server that starts again.
 /// Throws Error{unavailable} where nobody can tell yet.
-bool was_committed(const std::string& conninfo, const storage::LogRow& row);
+bool was_committed(const std::string& conninfo, std::uint64_t seq, const Hash& leaf);
 
 }  // namespace relief

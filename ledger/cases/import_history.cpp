@@ -4,8 +4,11 @@
 #include <future>
 #include <utility>
 
+#include <spdlog/spdlog.h>
+
 #include "ledger/base/text.h"
 #include "ledger/books/history.h"
+#include "ledger/cases/commit_outcome.h"
 #include "ledger/cases/history_file.h"
 #include "ledger/cases/history_signers.h"
 #include "ledger/proof/canonical.h"
@@ -91,6 +94,7 @@ class Import {
   void note(std::uint64_t line, std::string sentence);
   HistoryImport finish();
   void enter();
+  void sign();
 
   Context& context_;
   const HistoryOrder& order_;
@@ -182,11 +186,20 @@ void Import::enter() {
   try {
     load_.commit();
   } catch (const Error&) {
-    // The answer was lost, not necessarily the commit: the head tells.
-    if (!(context_.database.read(storage::read_head) == after)) throw;
+    // The answer was lost, not necessarily the commit.
+    if (!was_committed(context_.database.conninfo(), after.size() - 1, leaves_.back())) throw;
   }
   outcome_.seq = imported_seq_;
-  context_.signer.sign(context_.database, context_.clock());
+  sign();
+}
+
+/// What is entered stays entered: whoever starts next signs it otherwise.
+void Import::sign() {
+  try {
+    context_.signer.sign(context_.database, context_.clock());
+  } catch (const Error& error) {
+    spdlog::error("the log's new head isn't signed yet: {}", error.what());
+  }
 }
 
 }  // namespace

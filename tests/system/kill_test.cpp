@@ -10,6 +10,7 @@
 
 #include "ledger/storage/log.h"
 #include "tests/support/office/office.h"
+#include "tests/support/office/own_server.h"
 
 namespace relief::test {
 namespace {
@@ -17,24 +18,17 @@ namespace {
 /// Adds organisations for ever and tells each one through the pipe once it is acknowledged.
 [[noreturn]] void keep_adding(Office& office, int pipe) {
   // The parent's connections aren't ours to use: a program of its own would have none of them.
-  Writer writer{office.conninfo()};
-  storage::Database database{office.conninfo(), 2};
-  storage::TokenDesk tokens{database};
-  Signer signer{"test.example/log", SigningKey::of_seed(std::string(32, 'l')), office.memory()};
-  Rulebooks rulebooks;
-  auto& shared = office.context();
-  Context context{database,  tokens,         writer,       signer,
-                  rulebooks, shared.secrets, shared.clock, shared.entropy};
+  OwnServer server{office, office.conninfo()};
   for (;;) {
     const auto facts =
-        commit(context, {.actor = office.first_administrator.actor,
-                         .decide = [](Work& work) -> Facts {
-                           const auto id = work.new_id<OrganisationId>().text();
-                           return {
-                               {"id", id},
-                               {"seq", work.append({.kind = "organisation.added",
-                                                    .fields = {{"org", id}, {"type", "ngo"}}})}};
-                         }})
+        commit(server.context(),
+               {.actor = office.first_administrator.actor,
+                .decide = [](Work& work) -> Facts {
+                  const auto id = work.new_id<OrganisationId>().text();
+                  return {{"id", id},
+                          {"seq", work.append({.kind = "organisation.added",
+                                               .fields = {{"org", id}, {"type", "ngo"}}})}};
+                }})
             .facts;
     const auto line = facts["id"].get<std::string>();
     if (::write(pipe, line.data(), line.size()) != static_cast<ssize_t>(line.size())) _exit(1);

@@ -3,7 +3,10 @@
 #include "ledger/cases/add_organisation.h"
 #include "ledger/storage/libpq.h"
 #include "ledger/storage/log.h"
+#include "ledger/storage/migrate.h"
+#include "tests/support/cluster.h"
 #include "tests/support/office/office.h"
+#include "tests/support/office/wire.h"
 #include "tests/support/refusal.h"
 
 namespace relief::test {
@@ -62,6 +65,37 @@ TEST_F(LostConnectionsTest, OneThatBreaksInTheMiddleIsARefusalAndNoBrokenPromise
   EXPECT_TRUE(office.context().writer.halted().empty());
   EXPECT_EQ(size(), before);
   office.shelter("Breakwater");
+  EXPECT_EQ(size(), before + 1);
+}
+
+/// A server whose connection is cut at a commit finds out what became of it.
+class LostAnswerTest : public ::testing::Test {
+ protected:
+  std::uint64_t size() {
+    return office.context().database.read(
+        [](storage::Transaction& tx) { return storage::read_head(tx).size(); });
+  }
+
+  Wire wire{fresh_database(storage::migrate)};
+  Office office{wire.conninfo()};
+};
+
+TEST_F(LostAnswerTest, WhatWasCommittedIsAnsweredAsDone) {
+  const auto before = size();
+  wire.decide(Wire::Fate::cut_after);
+  EXPECT_FALSE(refusal([&] { office.shelter("Harbour"); }));
+  EXPECT_EQ(size(), before + 1);
+  office.shelter("Lighthouse");
+  EXPECT_EQ(size(), before + 2);
+}
+
+TEST_F(LostAnswerTest, WhatWasNotIsRefused) {
+  const auto before = size();
+  wire.decide(Wire::Fate::cut_before);
+  EXPECT_EQ(refusal([&] { office.shelter("Harbour"); }), Errc::unavailable);
+  EXPECT_EQ(size(), before);
+  EXPECT_TRUE(office.context().writer.halted().empty());
+  office.shelter("Harbour");
   EXPECT_EQ(size(), before + 1);
 }
 
