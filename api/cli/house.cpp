@@ -9,6 +9,7 @@
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/cases/found_log.h"
+#include "ledger/cases/person_seal.h"
 #include "ledger/people/entropy.h"
 #include "ledger/people/key.h"
 #include "ledger/proof/key_file.h"
@@ -19,13 +20,32 @@
 namespace relief::cli {
 namespace {
 
-/// The root secret in its file; made on the first start.
-Secrets load_or_create_secrets(const std::filesystem::path& file, const Entropy& entropy) {
+std::unique_ptr<storage::Database> migrated(const std::string& conninfo, std::size_t connections) {
+  storage::migrate(conninfo);
+  return std::make_unique<storage::Database>(conninfo, connections);
+}
+
+/// A new key would be taken for the log's own, or hide that a decision was paid before: so keys are
+/// made only while there is no log.
+void require_kept(storage::Database& database, const std::filesystem::path& file) {
+  require(std::filesystem::exists(file) || !is_founded(database), Errc::unavailable,
+          "the log has begun, and its key isn't there: put keys/" + file.filename().string() +
+              " back from where it was saved");
+}
+
+/// The root secret in its file; made before the log begins.
+Secrets load_or_create_secrets(storage::Database& database, const std::filesystem::path& file,
+                               const Entropy& entropy) {
+  require_kept(database, file);
   if (!std::filesystem::exists(file)) create_secret_file(file, random_bytes(entropy, 32));
   auto root = read_secret_file(file);
   require(root.size() == 32, Errc::unavailable, "the root secret's file doesn't hold 32 bytes");
   auto secrets = secrets_of(root);
   cleanse(root);
+  const bool is_ours =
+      database.read([&](storage::Transaction& tx) { return opens_vault(tx, secrets); });
+  require(is_ours, Errc::unavailable,
+          "keys/root.key isn't the one that this database was sealed with");
   return secrets;
 }
 
@@ -58,14 +78,14 @@ House::House(const HouseOptions& options, Clock clock)
     : access_{options.data, options.database},
       clock_{std::move(clock)},
       entropy_{system_entropy()},
+      database_{migrated(access_.conninfo(), options.connections)},
       secrets_{[&] {
         make_private(options.data / "keys");
-        return load_or_create_secrets(options.data / "keys" / "root.key", entropy_);
+        return load_or_create_secrets(*database_, options.data / "keys" / "root.key", entropy_);
       }()} {
-  storage::migrate(access_.conninfo());
-  database_ = std::make_unique<storage::Database>(access_.conninfo(), options.connections);
   tokens_ = std::make_unique<storage::TokenDesk>(*database_);
   const auto keys = options.data / "keys";
+  require_kept(*database_, keys / "log.pem");
   signer_ = std::make_unique<Signer>(origin_of(*database_, options.origin),
                                      load_or_create_signing_key(keys / "log.pem", entropy_),
                                      options.data / "signer", key_if_any(keys / "log-next.pem"));

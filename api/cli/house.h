@@ -27,13 +27,14 @@ struct HouseOptions {
 /// The wired program: the database, keys and writer of one fund, made once and shared by all
 /// threads. Migrates the database on the way.
 ///
-/// In its folder: `keys/log.pem` and `keys/root.key`, made on the first start, mode 0600;
+/// In its folder: `keys/log.pem` and `keys/root.key`, made before the log begins, mode 0600;
 /// `keys/log-next.pem` while the log's key changes; `signer`, the log's own memory; `cluster`, the
 /// private PostgreSQL.
 class House {
  public:
   /// `clock` tells the present: the wall clock, or a story's.
-  /// Throws Error{conflict} where the log has begun under another name than `options` say.
+  /// Throws Error: conflict where the log has begun under another name than `options` say;
+  /// unavailable where it has begun and a key isn't there, or is another one.
   House(const HouseOptions& options, Clock clock);
   ~House();
 
@@ -55,8 +56,8 @@ class House {
   DatabaseAccess access_;
   Clock clock_;
   Entropy entropy_;
-  Secrets secrets_;
   std::unique_ptr<storage::Database> database_;
+  Secrets secrets_;
   std::unique_ptr<storage::TokenDesk> tokens_;
   std::unique_ptr<Signer> signer_;
   std::unique_ptr<Writer> writer_;

@@ -1,5 +1,7 @@
 #include "ledger/cases/person_seal.h"
 
+#include <algorithm>
+
 #include "ledger/base/text.h"
 
 namespace relief {
@@ -30,6 +32,20 @@ Key unwrapped(const Secrets& secrets, const std::string& wrapped, const CaseId& 
 }
 
 }  // namespace
+
+bool opens_vault(storage::Transaction& tx, const Secrets& secrets) {
+  const auto keys = storage::some_person_keys(tx);
+  // One key that doesn't open was changed; where none does, the secrets are others.
+  return keys.empty() || std::ranges::any_of(keys, [&](const auto& each) {
+           try {
+             auto key = unwrap(secrets.master, each.second, key_context(each.first));
+             cleanse(key);
+             return true;
+           } catch (const InvariantBroken&) {
+             return false;
+           }
+         });
+}
 
 std::string canonical_text(const Evidence& evidence) {
   nlohmann::json json{

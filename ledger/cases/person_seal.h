@@ -33,6 +33,10 @@ void require_dates(const std::vector<Evidence>& evidence, Date today);
 /// The kind under which a request's written reason is sealed, beside its documents.
 inline constexpr std::string_view written_reason = "written_reason";
 
+/// Whether these secrets are those that persons' keys were wrapped with, as far as a few of them
+/// tell; true where there are none yet.
+bool opens_vault(storage::Transaction& tx, const Secrets& secrets);
+
 /// Seals and opens what is kept of one person, under that person's own key. Lives as long as one
 /// decision.
 class PersonSeal {

@@ -13,6 +13,16 @@ std::optional<std::string> find_person_key(Transaction& tx, const CaseId& id) {
   return bytes_of_hex(wrapped);
 }
 
+std::vector<std::pair<CaseId, std::string>> some_person_keys(Transaction& tx) {
+  const soci::rowset<soci::row> rows =
+      (tx.sql().prepare << "select case_id, encode(wrapped, 'hex') from vault.person_key limit 8");
+  std::vector<std::pair<CaseId, std::string>> keys;
+  for (const auto& row : rows) {
+    keys.emplace_back(CaseId{row.get<std::string>(0)}, bytes_of_hex(row.get<std::string>(1)));
+  }
+  return keys;
+}
+
 void insert_person_key(Transaction& tx, const CaseId& id, const std::string& wrapped) {
   const auto hex = to_hex(wrapped);
   tx.change() << R"sql(

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/base/ids.h"
@@ -15,6 +16,8 @@ namespace relief::storage {
 
 /// The wrapped data key of a case's person, or nothing where it was never made or is destroyed.
 std::optional<std::string> find_person_key(Transaction& tx, const CaseId& id);
+/// A few of these keys, whosever they are.
+std::vector<std::pair<CaseId, std::string>> some_person_keys(Transaction& tx);
 void insert_person_key(Transaction& tx, const CaseId& id, const std::string& wrapped);
 
 /// Throws Error{not_found}.
