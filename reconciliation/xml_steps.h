@@ -17,14 +17,17 @@ namespace relief::reconciliation {
 /// Goes through an XML document once, forwards, in memory that doesn't grow with it.
 ///
 /// An element either holds elements (`open` … `close`) or text (`leaf`); what stands between
-/// elements is skipped. Names are local: without their prefixes. A document type, an
-/// entity, too deep nesting or too long a text ends in `failed`, as does anything ill-formed.
+/// elements is skipped. Names are local: without their prefixes. A document type, an entity, too
+/// deep nesting, too long a text or too many attributes end in `failed`, as does anything
+/// ill-formed.
 class XmlSteps {
  public:
   enum class Step { open, leaf, close, end, failed };
 
   static constexpr std::size_t max_depth = 32;
   static constexpr std::size_t max_text_bytes = std::size_t{64} * 1024;
+
+  static constexpr std::size_t max_attributes = 256;  ///< A bank's element has one or two.
 
   explicit XmlSteps(Bytes bytes);
   XmlSteps(const XmlSteps&) = delete;  // The reader knows where it stands.
@@ -55,11 +58,14 @@ class XmlSteps {
   void enter();
   void leave();
   void read_attributes();
+  void count_attributes(std::string_view bytes);
   static int fill(void* self, char* buffer, int size);
   static void note_error(void* self, xmlError* error);
 
   Bytes bytes_;
   std::size_t taken_ = 0;
+  std::size_t attributes_ = 0;  // Since the last `<` that was taken.
+  bool after_equals_ = false;
   std::unique_ptr<xmlTextReader, Free> reader_;
   std::string path_;
   std::vector<std::size_t> lengths_;  // Of path_ before each open element.

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "reconciliation/formats.h"
 #include "reconciliation/xml_steps.h"
@@ -86,6 +87,18 @@ TEST(Camt053FaultsTest, RefusesDeepNesting) {
   for (int i = 0; i < 100'000; ++i) deep += "<a>";
   EXPECT_NE(faults_of(altered("<GrpHdr>", deep)).find("the elements are nested too deeply"),
             std::string::npos);
+}
+
+TEST(Camt053FaultsTest, RefusesAnElementWithManyAttributesBeforeTheyAreCompared) {
+  const auto with = [](int count) {
+    std::string attributes;
+    for (int i = 0; i < count; ++i) attributes += " a" + std::to_string(i) + "= '1'";
+    return faults_of(altered("<GrpHdr>", "<GrpHdr" + attributes + ">"));
+  };
+  EXPECT_EQ(with(200), "");
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_NE(with(80'000).find("an element has too many attributes"), std::string::npos);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{5});
 }
 
 TEST(Camt053FaultsTest, RefusesATextThatIsTooLong) {
