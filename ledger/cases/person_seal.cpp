@@ -34,11 +34,11 @@ Key unwrapped(const Secrets& secrets, const std::string& wrapped, const CaseId& 
 }  // namespace
 
 bool opens_vault(storage::Transaction& tx, const Secrets& secrets) {
-  const auto keys = storage::some_person_keys(tx);
+  const auto ids = storage::some_with_person_key(tx);
   // One key that doesn't open was changed; where none does, the secrets are others.
-  return keys.empty() || std::ranges::any_of(keys, [&](const auto& each) {
+  return ids.empty() || std::ranges::any_of(ids, [&](const CaseId& id) {
            try {
-             auto key = unwrap(secrets.master, each.second, key_context(each.first));
+             auto key = unwrap(secrets.master, stored_key(tx, id), key_context(id));
              cleanse(key);
              return true;
            } catch (const InvariantBroken&) {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "ledger/base/ids.h"
@@ -16,8 +15,8 @@ namespace relief::storage {
 
 /// The wrapped data key of a case's person, or nothing where it was never made or is destroyed.
 std::optional<std::string> find_person_key(Transaction& tx, const CaseId& id);
-/// A few of these keys, whosever they are.
-std::vector<std::pair<CaseId, std::string>> some_person_keys(Transaction& tx);
+/// A few cases whose persons have one.
+std::vector<CaseId> some_with_person_key(Transaction& tx);
 void insert_person_key(Transaction& tx, const CaseId& id, const std::string& wrapped);
 
 /// Throws Error{not_found}.
