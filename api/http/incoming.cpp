@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <array>
 
 #include "api/http/fields.h"
 #include "ledger/base/ascii.h"
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::size_t headers_max = 104;  // httplib adds four of its own to the caller's.
 constexpr std::size_t headers_bytes_max = 32U << 10U;
-constexpr std::size_t longest_address = INET6_ADDRSTRLEN;
+constexpr std::size_t longest_written = INET6_ADDRSTRLEN + 24;  // With brackets, a zone, a port.
 
 bool is_visible(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '!' && c <= '~'; });
@@ -41,7 +42,25 @@ bool is_json(std::string_view content_type) {
   });
 }
 
-bool is_local(std::string_view address) { return address == "127.0.0.1" || address == "::1"; }
+/// The address in one spelling, so that nobody is counted by the way it is written: without a port,
+/// brackets or a zone; one of IPv4 as such, also where IPv6 carries it.
+std::string plain_address(std::string_view text) {
+  if (text.starts_with('[')) text = text.substr(1, text.find(']') - 1);
+  if (text.find(':') == text.rfind(':')) text = text.substr(0, text.find(':'));
+  const std::string address{text.substr(0, text.find('%'))};
+  in6_addr parsed{};
+  if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1 || !IN6_IS_ADDR_V4MAPPED(&parsed)) {
+    return address;
+  }
+  std::array<char, INET_ADDRSTRLEN> dotted{};
+  ::inet_ntop(AF_INET, &parsed.s6_addr[12], dotted.data(), dotted.size());
+  return dotted.data();
+}
+
+bool is_local(std::string_view address) {
+  const auto plain = plain_address(address);
+  return plain == "127.0.0.1" || plain == "::1";
+}
 
 /// Headers that mean something here, of which two would mean two things.
 bool has_doubled_header(const httplib::Request& request) {
@@ -151,12 +170,13 @@ std::string network_of(const httplib::Request& request) {
   if (const auto lines = request.get_header_value_count(served); lines > 0 && is_local(address)) {
     const auto chain = request.get_header_value(served, lines - 1);
     address =
-        trimmed(std::string_view{chain}.substr(chain.rfind(',') + 1)).substr(0, longest_address);
+        trimmed(std::string_view{chain}.substr(chain.rfind(',') + 1)).substr(0, longest_written);
   }
+  address = plain_address(address);
   in6_addr parsed{};
   if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1) return address;
-  std::string bytes(std::begin(parsed.s6_addr), std::end(parsed.s6_addr));
-  return to_hex(IN6_IS_ADDR_V4MAPPED(&parsed) ? bytes : bytes.substr(0, 8));
+  const std::string bytes(std::begin(parsed.s6_addr), std::end(parsed.s6_addr));
+  return to_hex(bytes.substr(0, 8));
 }
 
 bool is_from_here(const httplib::Request& request) {
