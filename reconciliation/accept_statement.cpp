@@ -39,6 +39,8 @@ constexpr std::array never_accepted{
                   "days that are in the books already are never accepted again"},
     NeverAccepted{Reason::stmt_provisional,
                   "news of the day is never accepted: take the statement that follows it"},
+    NeverAccepted{Reason::stmt_dates,
+                  "a statement of days that can't be is never accepted: ask the bank for another"},
     NeverAccepted{Reason::reversal_sign_unclear, unclear_reversals},
 };
 

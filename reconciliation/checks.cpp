@@ -156,6 +156,29 @@ std::optional<Fault> repeats(const Statement& statement, std::span<const Stateme
                            statement.first_page.number == other.first_page.number &&
                            last_day(statement) == last_day(other);
     if (same_name) {
+std::vector<Fault> day_faults(const Statement& statement, std::optional<Date> told_until,
+                              Date today) {
+  std::vector<Fault> faults;
+  const auto last = last_day(statement);
+  if (!last) return faults;
+  if (statement.from && *statement.from > *last) {
+    add(faults, Reason::stmt_dates, "the statement ends before it begins");
+  }
+  if (*last > today) {
+    add(faults, Reason::stmt_dates, "the statement covers days that are still to come");
+  }
+  const auto first = statement.from ? statement.from : told_until;
+  for (const auto& line : statement.lines) {
+    if (!line.is_booked) continue;
+    if ((first && line.booked_on < *first) || line.booked_on > *last) {
+      add(faults, Reason::stmt_dates,
+          "the line was booked on a day that the statement doesn't cover",
+          "line " + std::to_string(line.number));
+    }
+  }
+  return faults;
+}
+
       return Fault{"statement", Reason::stmt_overlap_conflict,
                    "another statement has the same account, name and days, with other content"};
     }

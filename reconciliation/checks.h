@@ -48,6 +48,12 @@ Verdict check(const Statement& statement, const Totals& totals,
 Verdict check(const Statement& statement, const std::optional<PreviousClosing>& previous,
               std::optional<ReversalSign> usual = {});
 
+/// What can't be of a statement's days: that it ends before it begins, or after `today`; that a
+/// line was booked before or after them. `told_until` is the day up to which earlier statements
+/// told.
+std::vector<Fault> day_faults(const Statement& statement, std::optional<Date> told_until,
+                              Date today);
+
 /// Statements of one file that can't both be taken: the same again, or the same name with other
 /// content. Nothing for the first of them.
 std::optional<Fault> repeats(const Statement& statement, std::span<const Statement> earlier);

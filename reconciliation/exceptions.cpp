@@ -15,13 +15,16 @@ struct ExceptionFilter {
 };
 
 std::vector<ExceptionRow> select_exceptions(Transaction& tx, const ExceptionFilter& filter) {
-  std::string id, code, place, from, line, amount, in_currency, at, seq, resolved, resolution;
+  std::string id, code, place, from, line, amount, in_currency, at, seq, resolved, resolution,
+      resolved_at;
   std::vector<ExceptionRow> rows;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select id, code, place, coalesce(statement, ''), coalesce(line::text, ''),
              coalesce(amount::text, ''), coalesce(currency, ''), instant_text(raised_at),
-             raised_seq::text, coalesce(resolved_seq::text, ''), coalesce(resolution, '')
+             raised_seq::text, coalesce(resolved_seq::text, ''), coalesce(resolution, ''),
+             coalesce((select instant_text(record.at) from record
+                        where record.seq = resolved_seq), '')
         from open_exception
        where (:id = '' or id = :id)
          and (:state = '' or (:state = 'resolved') = (resolved_seq is not null))
@@ -32,7 +35,8 @@ std::vector<ExceptionRow> select_exceptions(Transaction& tx, const ExceptionFilt
        in(filter.id, "id"), in(filter.state, "state"), in(filter.after, "after"),
        in(filter.limit, "limit"), soci::into(id), soci::into(code), soci::into(place),
        soci::into(from), soci::into(line), soci::into(amount), soci::into(in_currency),
-       soci::into(at), soci::into(seq), soci::into(resolved), soci::into(resolution));
+       soci::into(at), soci::into(seq), soci::into(resolved), soci::into(resolution),
+       soci::into(resolved_at));
   for (statement.execute(); statement.fetch();) {
     ExceptionRow row{.id = ExceptionId{id},
                      .code = code,
@@ -48,6 +52,7 @@ std::vector<ExceptionRow> select_exceptions(Transaction& tx, const ExceptionFilt
     if (!line.empty()) row.line = std::stoi(line);
     if (!amount.empty()) row.amount = Money::of_units(amount, currency(in_currency));
     if (!resolved.empty()) row.resolved_seq = std::stoull(resolved);
+    if (!resolved_at.empty()) row.resolved_at = parse_instant(resolved_at);
     rows.push_back(std::move(row));
   }
   return rows;

@@ -4,6 +4,7 @@
 
 #include "ledger/aid/batch.h"
 #include "ledger/aid/reference.h"
+#include "ledger/books/payment_lines.h"
 #include "ledger/storage/arrays.h"
 #include "ledger/storage/bind.h"
 
@@ -52,16 +53,25 @@ Money signed_money(const std::string& units, const storage::Place& place, bool o
   return outgoing ? -money : money;
 }
 
+/// Why a debit of an order is nobody's once the order stands no more: it was undone before the bank
+/// had booked any of it, or all of it came back.
+std::string stray_code_of(bool stands, bool came_back) {
+  if (stands) return {};
+  return std::string{came_back ? duplicate_payment_code : debited_after_failure_code};
+}
+
 /// The orders of payments that the lines speak of, each under the reference and amount that the
 /// bank was given for it.
 void add_payments(Transaction& tx, const storage::Place& place, const std::string& references,
                   const std::string& batches, std::vector<Expected>& items) {
-  std::string id, batch, reference, amount, fund, booked, seq;
+  std::string id, batch, reference, amount, fund, booked, seq, stands, came_back;
   const auto at = place.id.text();
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select payment.id, ordered.batch, ordered.reference, ordered.amount::text,
-             payment.fund, (payment.booked > payment.back)::text, payment.seq::text
+             payment.fund, (payment.booked > payment.back)::text, payment.seq::text,
+             (payment.batch = ordered.batch and payment.status in ('ordered', 'paid'))::text,
+             (payment.back > 0)::text
         from payment
         join payment_reference ordered on ordered.payment = payment.id
        where payment.place = :place
@@ -71,18 +81,20 @@ void add_payments(Transaction& tx, const storage::Place& place, const std::strin
     )sql",
        in(at, "place"), in(references, "references"), in(batches, "batches"), soci::into(id),
        soci::into(batch), soci::into(reference), soci::into(amount), soci::into(fund),
-       soci::into(booked), soci::into(seq));
+       soci::into(booked), soci::into(seq), soci::into(stands), soci::into(came_back));
   for (statement.execute(); statement.fetch();) {
-    items.push_back({.item = {.item = id,
+    items.push_back({.item = {.item = stands == "true" ? id : id + "/" + batch,
                               .kind = ItemKind::payment,
                               .reference = reference,
                               .batch = message_id(BatchId{batch}),
                               .amount = signed_money(amount, place, true),
                               .payee_account = {},
                               .is_booked = booked == "true"},
+                     .id = id,
                      .fund = fund,
                      .from_place = {},
-                     .ordered_seq = std::stoull(seq)});
+                     .ordered_seq = std::stoull(seq),
+                     .stray_code = stray_code_of(stands == "true", came_back == "true")});
   }
 }
 
@@ -110,6 +122,7 @@ void add_gifts(Transaction& tx, const storage::Place& place, const std::string& 
                               .amount = signed_money(amount, place, false),
                               .payee_account = {},
                               .is_booked = false},
+                     .id = id,
                      .fund = fund,
                      .from_place = {},
                      .ordered_seq = std::stoull(seq)});
@@ -143,6 +156,7 @@ void add_transfers(Transaction& tx, const storage::Place& place, const std::stri
                               .amount = signed_money(amount, place, leaves == "true"),
                               .payee_account = {},
                               .is_booked = false},
+                     .id = id,
                      .fund = fund,
                      .from_place = from,
                      .ordered_seq = std::stoull(seq)});

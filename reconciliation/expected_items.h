@@ -13,10 +13,13 @@ namespace relief::reconciliation {
 
 /// An item that a line may be about, with what its entry needs.
 struct Expected {
-  OpenItem item;
+  OpenItem item;   ///< Each order of a payment has a name of its own in here.
+  std::string id;  ///< Of the payment, gift or transfer, as records name it.
   std::string fund;
   std::string from_place;     ///< Of a transfer that arrives: where it was ordered.
   std::uint64_t ordered_seq;  ///< The record that made us expect it.
+  /// Of an order that stands no more: why a debit of it is nobody's. Else empty.
+  std::string stray_code{};
 };
 
 /// The items of ours that the lines speak of at a place: those whose reference, or whose batch's,

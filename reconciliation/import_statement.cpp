@@ -73,20 +73,25 @@ Facts import_statement(Work& work, const BankFile& input) {
       hmac_sha256(work.secrets().index.bytes(), "file\n" + place.id.text() + "\n" + input.bytes);
   if (const auto earlier = find_file_by_mac(work.tx(), mac)) {
     const auto rows = statements_of_file(work.tx(), *earlier);
-    return {{"duplicate_of", rows.empty() ? earlier->text() : rows.front().id.text()}};
+    if (rows.empty()) return {{"duplicate_of", earlier->text()}};
+    return {{"duplicate_of", rows.front().id.text()},
+            {"verdict", statement_states.text(rows.front().state)},
+            {"reasons", nlohmann::json::parse(rows.front().reasons)}};
   }
 
-  const auto& format = format_for(input);
   auto reading = read_whole(work, place, format, input.bytes);
   const auto sealed = seal_file(work, input.bytes, mac);
   const FileOfStatements file{.format = std::string{format.name},
                               .id = sealed.row.id,
                               .commitment = sealed.row.commitment,
                               .key = sealed.key};
+  const auto& format = format_for(input);
   const auto faults = delivery_faults(reading, place);
   if (!faults.empty()) {
     insert(work.tx(), sealed.row);
-    return quarantine(work, place, file, {}, faults);
+    const bool is_read = reading.faults.empty() && !reading.statements.empty();
+    return quarantine(work, place, file, is_read ? reading.statements.front() : Statement{},
+                      faults);
   }
   if (reading.statements.size() == 1) {
     if (const auto earlier = delivered_before(work, place, reading.statements.front())) {

@@ -1,6 +1,8 @@
 #include "reconciliation/judge.h"
 
 #include <algorithm>
+#include <chrono>
+#include <iterator>
 
 #include "ledger/base/text.h"
 #include "reconciliation/csv_profiles.h"
@@ -20,6 +22,43 @@ std::optional<PreviousClosing> closing_after(Work& work, const storage::Place& p
     if (each->closing) return PreviousClosing{.balance = *each->closing, .sequence = std::nullopt};
   }
   return previous_closing(work, place);
+}
+
+/// Days between two posted statements of which nobody has told.
+struct Hole {
+  PreviousClosing before;
+  Money after;  ///< What the statement after them begins with.
+};
+
+/// The hole into which a statement falls whole that came late.
+std::optional<Hole> hole_for(Work& work, const storage::Place& place, const Statement& statement) {
+  const auto to = last_day(statement);
+  if (!to || !statement.opening || !statement.closing) return std::nullopt;
+  const auto from = statement.from.value_or(*to);
+  const auto next = first_posted_after(work.tx(), place.id, *to);
+  const auto previous =
+      from <= *to ? last_posted(work.tx(), place.id, from - std::chrono::days{1}) : std::nullopt;
+  if (!next || !previous) return std::nullopt;
+  const auto between = last_posted(work.tx(), place.id, next->from - std::chrono::days{1});
+  if (!between || between->id != previous->id) return std::nullopt;
+  return Hole{.before = {.balance = {.amount = previous->closing, .on = previous->to},
+                         .sequence = std::nullopt},
+              .after = next->opening};
+}
+
+/// What comes late must lead from the balance before the days that were missing to the one after
+/// them: of anything else the books have told otherwise.
+Verdict judge_late(const Statement& statement, const Hole& hole) {
+  auto verdict = check(statement, hole.before);
+  const bool fits = statement.opening->amount == hole.before.balance.amount &&
+                    statement.closing->amount == hole.after;
+  if (fits && hole.before.balance.amount == hole.after) return verdict;
+  verdict.waits.clear();
+  verdict.quarantine.push_back(
+      {"statement", Reason::stmt_overlap_conflict,
+       "the statement doesn't lead from the balance before the missing days to the one after them: "
+       "ask the bank for one statement of all of them"});
+  return verdict;
 }
 
 /// An account's first statement begins with what its place was opened with.
@@ -81,9 +120,15 @@ std::optional<PreviousClosing> previous_closing(Work& work, const storage::Place
 Verdict judge_one(Work& work, const storage::Place& place, std::span<const Statement> statements,
                   std::size_t at) {
   const auto& statement = statements[at];
-  auto verdict = check(statement, closing_after(work, place, statements.first(at)));
+  const auto hole = at == 0 ? hole_for(work, place, statement) : std::nullopt;
+  const auto previous =
+      hole ? std::optional{hole->before} : closing_after(work, place, statements.first(at));
+  auto verdict = hole ? judge_late(statement, *hole) : check(statement, previous);
   if (at == 0) check_first(work, place, statement, verdict);
   return verdict;
+  const auto told_until = previous ? std::optional{previous->balance.on} : std::nullopt;
+  std::ranges::move(day_faults(statement, told_until, work.today()),
+                    std::back_inserter(verdict.quarantine));
 }
 
 std::vector<Verdict> judge_in_turn(Work& work, const storage::Place& place,

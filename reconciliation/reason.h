@@ -16,6 +16,7 @@ enum class Reason {
   stmt_gap,
   stmt_chain_break,
   stmt_provisional,
+  stmt_dates,
   reversal_sign_unclear,
   detail_sum_mismatch,
   amount_diff,
@@ -31,6 +32,7 @@ enum class Reason {
   return_unlinked,
   unidentified_receipt,
   paid_not_instructed,
+  debited_after_failure,
 };
 
 inline constexpr auto reason_names = names<Reason>({
@@ -43,6 +45,7 @@ inline constexpr auto reason_names = names<Reason>({
     {Reason::stmt_gap, "STMT_GAP"},
     {Reason::stmt_chain_break, "STMT_CHAIN_BREAK"},
     {Reason::stmt_provisional, "STMT_PROVISIONAL"},
+    {Reason::stmt_dates, "STMT_DATES"},
     {Reason::reversal_sign_unclear, "REVERSAL_SIGN_UNCLEAR"},
     {Reason::detail_sum_mismatch, "DETAIL_SUM_MISMATCH"},
     {Reason::amount_diff, "AMOUNT_DIFF"},
@@ -58,6 +61,7 @@ inline constexpr auto reason_names = names<Reason>({
     {Reason::return_unlinked, "RETURN_UNLINKED"},
     {Reason::unidentified_receipt, "UNIDENTIFIED_RECEIPT"},
     {Reason::paid_not_instructed, "PAID_NOT_INSTRUCTED"},
+    {Reason::debited_after_failure, "DEBITED_AFTER_FAILURE"},
 });
 
 }  // namespace relief::reconciliation

@@ -1,5 +1,7 @@
 #include "reconciliation/reconcile.h"
 
+#include <algorithm>
+
 #include "ledger/base/text.h"
 #include "ledger/cases/under_rule.h"
 #include "ledger/proof/sha256.h"
@@ -101,8 +103,11 @@ Facts prepare_reconciliation(Work& work, const PlaceId& id, Date date) {
   const auto newest = last_posted(work.tx(), id, std::nullopt);
   require(newest->to <= date || newest->from > date, Errc::conflict,
           "a statement goes on beyond that day: reconcile the day on which it ends");
-  require(waiting_at(work.tx(), id).empty(), Errc::conflict,
-          "a statement waits because the one before it is missing");
+  require(last->to == date, Errc::conflict,
+          "no statement covers that day: take in one that ends on it, even if it has no lines");
+  const auto waiting = waiting_at(work.tx(), id);
+  require(std::ranges::none_of(waiting, [date](const auto& row) { return row.from <= date; }),
+          Errc::conflict, "a statement waits because the one before it is missing");
   const auto book = money_at(work.tx(), place, last->to);
   const Reconciliation row{.id = work.new_id<ReconciliationId>(),
                            .place = id,
@@ -111,7 +116,7 @@ Facts prepare_reconciliation(Work& work, const PlaceId& id, Date date) {
                            .closing = last->closing,
                            .book = book,
                            .difference = last->closing - book,
-                           .items_digest = digest_of(reconciling_items(work.tx(), place)),
+                           .items_digest = digest_of(reconciling_items(work.tx(), place, date)),
                            .prepared_by = work.actor().person,
                            .prepared_at = work.now(),
                            .reviewed_by = std::nullopt,
@@ -165,18 +170,25 @@ std::vector<Reconciliation> reconciliations(Transaction& tx, const Slice& slice)
   return select(tx, "", slice);
 }
 
-std::vector<ReconcilingItem> reconciling_items(Transaction& tx, const storage::Place& place) {
+std::vector<ReconcilingItem> reconciling_items(Transaction& tx, const storage::Place& place,
+                                               Date by) {
   std::string account, item, fund, amount;
   const auto at = place.id.text();
+  const auto day = to_text(by);
   std::vector<ReconcilingItem> items;
   soci::statement statement = (tx.sql().prepare << R"sql(
-      select account, item, fund, amount::text from open_item
-       where place = :place and amount <> 0
-         and account in ('1150', '1160', '1200', '2100', '2110', '2200', '2300')
-       order by account, item
+      select account, item, fund, sum(amount)::text
+        from (select account, item, fund, amount from open_item
+               where place = :place and amount <> 0
+               union all
+              select account, item, fund, -amount from posting
+               where place = :place and effective_on > cast(:day as date)) moved
+       where account in ('1150', '1160', '1200', '2100', '2110', '2200', '2300')
+       group by account, item, fund having sum(amount) <> 0
+       order by account, item, fund
     )sql",
-                               in(at, "place"), soci::into(account), soci::into(item),
-                               soci::into(fund), soci::into(amount));
+                               in(at, "place"), in(day, "day"), soci::into(account),
+                               soci::into(item), soci::into(fund), soci::into(amount));
   for (statement.execute(); statement.fetch();) {
     items.push_back({.account = account,
                      .item = item,

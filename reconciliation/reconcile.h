@@ -15,7 +15,7 @@ struct Reconciliation {
   ReconciliationId id;
   PlaceId place;
   Date date;
-  StatementId statement;  ///< The last one that ends on or before the date.
+  StatementId statement;  ///< The last one that ends on the date.
   Money closing;          ///< By the bank, or the count.
   Money book;             ///< By the books: account 1100 at the place, by the statement's last day.
   Money difference;       ///< Zero, or nobody may sign.
@@ -34,8 +34,9 @@ struct ReconcilingItem {
   Money amount;
 };
 
-/// Prepares a reconciliation. Throws Error{conflict} where the place has no statement by then, or
-/// one waits or is missing.
+/// Prepares a reconciliation of a day on which a statement of the place ends: of other days nobody
+/// has told what was there. Throws Error{conflict} where none does, or where one that covers the
+/// day, or an earlier one, waits.
 Facts prepare_reconciliation(Work& work, const PlaceId& place, Date date);
 
 /// Signs it: whoever prepared it and a reviewer, who is somebody else.
@@ -48,8 +49,8 @@ Reconciliation find_reconciliation(storage::Transaction& tx, const Reconciliatio
 /// By their days. Throws Error{not_found} as find_reconciliation.
 std::vector<Reconciliation> reconciliations(storage::Transaction& tx, const Slice& slice);
 
-/// The open items of a place, now.
+/// The items of a place that were open by the end of a day, as the books have them now.
 std::vector<ReconcilingItem> reconciling_items(storage::Transaction& tx,
-                                               const storage::Place& place);
+                                               const storage::Place& place, Date by);
 
 }  // namespace relief::reconciliation

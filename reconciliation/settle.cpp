@@ -1,6 +1,8 @@
 #include "reconciliation/settle.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "ledger/cases/payment_progress.h"
 #include "ledger/storage/funds.h"
@@ -11,6 +13,18 @@ namespace relief::reconciliation {
 namespace {
 
 constexpr std::size_t group_items = 100;  // Of one record, well below its limit of bytes and lines.
+
+/// A charge that a fund bore: nobody is asked to give it back, as a claim's money is.
+struct ChargeTag {
+  static constexpr std::string_view prefix = "chg_";
+};
+
+/// Why more was debited for an order than is open of it.
+std::string_view excess_code(const Expected& item, const Money& part) {
+  if (!item.stray_code.empty()) return item.stray_code;
+  const bool is_repeat = part.is_zero() && item.item.kind == ItemKind::payment;
+  return is_repeat ? duplicate_payment_code : "AMOUNT_DIFF";
+}
 
 }  // namespace
 
@@ -36,12 +50,9 @@ Settlement Settler::settle(const Match& match) {
     case Outcome::interest: return interest(amount);
     case Outcome::batch: break;
     case Outcome::unmatched: {
+      if (match.amount.is_negative()) return stray_debit(match, amount, reason);
       Settlement settlement;
-      if (match.amount.is_negative()) {
-        add_stray_debit(settlement, amount, reason);
-      } else {
-        add_unknown_receipt(settlement, amount, reason);
-      }
+      add_unknown_receipt(settlement, amount, reason);
       return settlement;
     }
   }
@@ -49,11 +60,15 @@ Settlement Settler::settle(const Match& match) {
 }
 
 std::vector<Settlement> Settler::settle_batch(const Match& match) {
-  std::vector<Settlement> groups;
+  std::vector<Settlement> groups, strays;
   for (std::size_t i = 0; i < match.items.size(); ++i) {
     if (i % group_items == 0) groups.emplace_back();
     const auto& item = expected(match.items[i]);
     auto one = order_settled(item, item.item.amount.magnitude());
+    if (!one.code.empty()) {
+      strays.push_back(std::move(one));
+      continue;
+    }
     auto& group = groups.back();
     group.items.insert(group.items.end(), one.items.begin(), one.items.end());
     extend(group.lines, std::move(one.lines));
@@ -63,13 +78,17 @@ std::vector<Settlement> Settler::settle_batch(const Match& match) {
     std::ranges::sort(group.cause);
     group.cause.erase(std::unique(group.cause.begin(), group.cause.end()), group.cause.end());
   }
+  std::erase_if(groups, [](const Settlement& group) { return group.lines.empty(); });
+  std::ranges::move(strays, std::back_inserter(groups));
   return groups;
 }
 
 Settlement Settler::order_settled(const Expected& item, const Money& amount) {
-  const auto& id = item.item.item;
+  const auto& id = item.id;
   const auto place = place_.id.text();
-  const auto open = -work_.books().item("2110", place, id, *place_.currency);
+  const auto open = item.stray_code.empty()
+                        ? -work_.books().item("2110", place, id, *place_.currency)
+                        : Money::zero(*place_.currency);
   const auto part = std::min(open, amount);
   Settlement settlement{.items = {id}, .lines = {}, .code = {}, .cause = {item.ordered_seq}};
   if (!part.is_zero()) {
@@ -78,12 +97,24 @@ Settlement Settler::order_settled(const Expected& item, const Money& amount) {
       moves_.push_back({.payment = id, .booked = part, .back = Money::zero(*place_.currency)});
     }
   }
-  if (part < amount) add_stray_debit(settlement, amount - part, "AMOUNT_DIFF");
+  if (part < amount) add_stray_debit(settlement, amount - part, excess_code(item, part));
+  return settlement;
+}
+
+Settlement Settler::stray_debit(const Match& match, const Money& amount, std::string_view reason) {
+  Settlement settlement;
+  std::string code{reason};
+  if (match.alternatives.size() == 1) {
+    const auto& named = expected(match.alternatives.front());
+    if (named.item.kind == ItemKind::payment) settlement.items = {named.id};
+    if (!named.stray_code.empty()) code = named.stray_code;
+  }
+  add_stray_debit(settlement, amount, code);
   return settlement;
 }
 
 Settlement Settler::receipt_settled(const Expected& item, const Money& amount) {
-  const auto& id = item.item.item;
+  const auto& id = item.id;
   const bool transfer = item.item.kind == ItemKind::transfer;
   const auto* account = transfer ? "1160" : "1150";
   const auto from = transfer ? item.from_place : place_.id.text();
@@ -99,7 +130,7 @@ Settlement Settler::receipt_settled(const Expected& item, const Money& amount) {
 }
 
 Settlement Settler::came_back(const Expected& item, const Money& amount, std::string_view account) {
-  const auto& id = item.item.item;
+  const auto& id = item.id;
   const auto part = std::min(still_out(id), amount);
   Settlement settlement{.items = {id}, .lines = {}, .code = {}, .cause = {item.ordered_seq}};
   if (!part.is_zero()) {
@@ -115,7 +146,7 @@ Settlement Settler::charge(const Money& amount) {
   const auto place = place_.id.text();
   Settlement settlement;
   if (fund && work_.books().available(fund->id.text(), place, *place_.currency) >= amount) {
-    const auto id = work_.new_id<ClaimId>();
+    const auto id = work_.new_id<Id<ChargeTag>>();
     settlement.items = {id.text()};
     settlement.lines = pair("5700", "1100", place, fund->id.text(), id.text(), amount);
   } else {

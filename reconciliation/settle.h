@@ -53,6 +53,7 @@ class Settler {
   Settlement interest(const Money& amount);
   void add_unknown_receipt(Settlement& settlement, const Money& amount, std::string_view code);
   void add_stray_debit(Settlement& settlement, const Money& amount, std::string_view code);
+  Settlement stray_debit(const Match& match, const Money& amount, std::string_view reason);
   [[nodiscard]] Money still_out(const std::string& payment) const;
 
   Work& work_;

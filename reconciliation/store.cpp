@@ -127,6 +127,14 @@ std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
 
 std::vector<StatementRow> statements_of_file(Transaction& tx, const FileId& file) {
   return select_statements(tx, {.file = file.text()});
+std::optional<StatementRow> first_posted_after(Transaction& tx, const PlaceId& place, Date day) {
+  std::optional<StatementRow> first;
+  for (auto& row : select_statements(tx, {.place = place.text(), .state = "posted"})) {
+    if (row.from > day && (!first || row.from < first->from)) first = std::move(row);
+  }
+  return first;
+}
+
 }
 
 bool is_taken(Transaction& tx, const StatementRow& row) {

@@ -60,6 +60,9 @@ std::vector<StatementRow> statements_at(storage::Transaction& tx, const std::str
 std::optional<StatementRow> last_posted(storage::Transaction& tx, const PlaceId& place,
                                         std::optional<Date> by = std::nullopt);
 std::vector<StatementRow> waiting_at(storage::Transaction& tx, const PlaceId& place);
+/// The posted statement of a place that begins first after a day.
+std::optional<StatementRow> first_posted_after(storage::Transaction& tx, const PlaceId& place,
+                                               Date day);
 /// The statements that came in a file: all, or where it was set aside, the one that stood in the
 /// way.
 std::vector<StatementRow> statements_of_file(storage::Transaction& tx, const FileId& file);
@@ -118,6 +121,7 @@ struct ExceptionRow {
 enum class ExceptionState { open, resolved };
 
 inline constexpr auto exception_states = names<ExceptionState>({
+  std::optional<Instant> resolved_at{};
     {ExceptionState::open, "open"},
     {ExceptionState::resolved, "resolved"},
 });

@@ -1,6 +1,9 @@
 #include "reconciliation/take_statement.h"
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "reconciliation/bank_files.h"
@@ -22,7 +25,7 @@ bool ends_waiting(Work& work, const storage::Place& place, const StatementRow& r
   const auto reading = read_whole(work, place, *format_named(row.format), file.bytes);
   const auto* statement = statement_of(row, reading.statements);
   if (statement == nullptr) return false;
-  const auto verdict = check(*statement, previous_closing(work, place));
+  const auto verdict = judge_one(work, place, std::span{statement, 1}, 0);
   if (!verdict.is_sound()) {
     set_aside(work.tx(), row.id, to_json(faults_of(verdict)).dump());
     return true;
@@ -38,6 +41,17 @@ bool ends_waiting(Work& work, const storage::Place& place, const StatementRow& r
 }
 
 }  // namespace
+/// The days before a statement of which none has told, though nothing moved on them as a whole.
+/// Banks send none for a day without lines, so it is posted; but the place can't be reconciled on
+/// them.
+std::optional<std::pair<Date, Date>> missing_before(Work& work, const storage::Place& place,
+                                                    const StatementRow& row) {
+  constexpr std::chrono::days day{1};
+  const auto last = last_posted(work.tx(), place.id);
+  if (!last || last->to + day >= row.from) return std::nullopt;
+  return std::pair{last->to + day, row.from - day};
+}
+
 
 void describe(StatementRow& row, const storage::Place& place, const Statement& statement,
               Date today) {
@@ -95,11 +109,16 @@ Facts take(Work& work, const storage::Place& place, const Statement& statement,
   }
   const auto seq = post_statement(work, place,
                                   {.statement = as_moved(statement, verdict.reversals),
+  const auto missing = missing_before(work, place, row);
                                    .row = row,
                                    .file_commitment = file.commitment,
                                    .file_key = file.key},
                                   true, false);
-  return facts_of(row, seq);
+  auto facts = facts_of(row, seq);
+  if (missing) {
+    facts["missing"] = {{"from", to_text(missing->first)}, {"to", to_text(missing->second)}};
+  }
+  return facts;
 }
 
 std::vector<Fault> faults_of(const Verdict& verdict) {

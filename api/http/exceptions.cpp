@@ -11,12 +11,14 @@
 namespace relief::api {
 namespace {
 
+/// How long it stood open, up to now or until it was resolved.
 nlohmann::json to_json(const reconciliation::ExceptionRow& row, Date today) {
+  const auto until = row.resolved_at ? day_in_baku(*row.resolved_at) : today;
   nlohmann::json json{{"id", row.id.text()},
                       {"code", row.code},
                       {"place", row.place.text()},
                       {"raised_at", to_text(row.raised_at)},
-                      {"age_days", (today - day_in_baku(row.raised_at)).count()},
+                      {"age_days", (until - day_in_baku(row.raised_at)).count()},
                       {"state", row.resolved_seq ? "resolved" : "open"},
                       {"seq", row.raised_seq}};
   if (row.statement) json["statement"] = row.statement->text();

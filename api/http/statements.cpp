@@ -32,7 +32,9 @@ Reply taken(Reply reply) {
     reply.json["type"] = "urn:relief:problem:quarantined";
     reply.json["title"] = "The file is kept, and nothing of it was posted";
     reply.json["status"] = 422;
-    reply.json["detail"] = "the file doesn't hold together; the reasons say what, and where in it";
+    const auto& reasons = reply.json.at("reasons");
+    reply.json["detail"] = reasons.empty() ? "the file doesn't hold together"
+                                           : reasons.front().at("detail").get<std::string>();
     reply.content_type = "application/problem+json";
   }
   return reply;
@@ -212,7 +214,7 @@ Reply get_reconciliation(const Call& call) {
     auto json = to_json(row);
     json["items"] = nlohmann::json::array();
     for (const auto& item :
-         reconciliation::reconciling_items(tx, storage::find_place(tx, row.place))) {
+         reconciliation::reconciling_items(tx, storage::find_place(tx, row.place), row.date)) {
       json["items"].push_back({{"account", item.account},
                                {"item", item.item},
                                {"fund", item.fund},

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -36,137 +35,6 @@ void transfer_ordered(State& state, const Taken& taken) {
           Errc::refused, "an ordered transfer is booked as such, in full");
 }
 
-/// A cash box is counted by two of those whose box it is; a bank's file is evidence, not an act.
-void check_count(const State& state, const Place& place, const Taken& taken) {
-  require(taken.signers.empty() == (place.type == "bank"), Errc::refused,
-          "two people sign a cash box's count, and nobody a bank's file");
-  for (const auto& signer : taken.signers) {
-    require(state.keyring.organisation_of(signer) == place.organisation, Errc::refused,
-            "a cash box is counted by its own organisation");
-  }
-}
-
-/// What a statement's record says again of what was accepted.
-std::vector<std::string> terms_of(const Fields& fields) {
-  std::vector<std::string> terms;
-  for (const auto* name : {"place", "from", "to", "opening", "closing", "currency", "file"}) {
-    terms.push_back(fields.text(name));
-  }
-  return terms;
-}
-
-/// Whether these are codes of faults, each once.
-bool are_codes(const nlohmann::json& faults) {
-  const auto is_code = [](const nlohmann::json& each) { return each.is_string(); };
-  return faults.is_array() && std::ranges::all_of(faults, is_code) &&
-         std::set<std::string>(faults.begin(), faults.end()).size() == faults.size();
-}
-
-void statement_accepted(State& state, const Taken& taken) {
-  const Fields fields{taken.record.fields};
-  const auto& place = known(state.places, fields.text("place"),
-                            "a statement is accepted of a place that nobody opened");
-  const auto difference = fields.money("difference");
-  require(place.type == "bank" && difference.currency() == *place.currency, Errc::refused,
-          "what two people accept is a bank's statement, in the currency of its place");
-  require(are_codes(taken.record.fields.at("faults")), Errc::malformed,
-          "the faults that were accepted are codes, each once");
-  require(!state.statements.contains(fields.text("statement")), Errc::refused,
-          "a statement is accepted that is in the books already");
-  introduce(
-      state.acceptances, fields.text("statement"),
-      Acceptance{.seq = taken.envelope.seq, .terms = terms_of(fields), .difference = difference},
-      "a statement is accepted once");
-}
-
-/// What an accepted statement's record books: all that neither the books nor its lines explain is
-/// nobody's, a receipt nobody knows (E3) or a debit nobody ordered (E23).
-void check_difference(const State& state, const Taken& taken, const Acceptance& acceptance) {
-  const Fields fields{taken.record.fields};
-  require(terms_of(fields) == acceptance.terms, Errc::refused,
-          "another statement is posted than the one that two people accepted");
-  require(std::ranges::find(taken.record.cause, acceptance.seq) != taken.record.cause.end(),
-          Errc::refused, "an accepted statement points to its acceptance");
-  const auto& entry = taken.record.entry;
-  const auto& difference = acceptance.difference;
-  if (difference.is_zero()) {
-    return require(!entry, Errc::refused, "a statement without a difference books nothing");
-  }
-  const bool is_receipt = !difference.is_negative();
-  require(entry && !entry->lines.empty() &&
-              moves(entry, pair(is_receipt ? "1100" : "1200", is_receipt ? "2200" : "1100",
-                                fields.text("place"), unassigned_fund, entry->lines.front().item,
-                                difference.magnitude())),
-          Errc::refused, "what nothing explains of an accepted statement is booked as nobody's");
-  const auto from = parse_date(fields.text("from"));
-  require(entry->on == from || state.closing.is_closed(from), Errc::refused,
-          "an accepted difference counts from the first day of its statement");
-}
-
-/// A statement begins where the books of its place stand; only two people may accept another one.
-/// Answers what was accepted beyond.
-Money difference_of(const State& state, const Place& place, const Taken& taken) {
-  const Fields fields{taken.record.fields};
-  const auto opening = fields.money("opening");
-  const auto accepted = state.acceptances.find(fields.text("statement"));
-  if (accepted != state.acceptances.end()) {
-    check_difference(state, taken, accepted->second);
-    return accepted->second.difference;
-  }
-  require(opening.units() == place.held, Errc::refused,
-          "a statement doesn't begin where the books of its place stand, and nobody accepted it");
-  require(!taken.record.entry, Errc::refused, "only what was accepted of a statement is booked");
-  return Money::zero(opening.currency());
-}
-
-void statement_imported(State& state, const Taken& taken) {
-  const Fields fields{taken.record.fields};
-  const auto at = fields.text("place");
-  const auto& place = known(state.places, at, "the statement is of a place that nobody opened");
-  const auto closing = fields.money("closing");
-  require(closing.currency() == *place.currency, Errc::refused,
-          "the statement is of another currency than its place");
-  check_count(state, place, taken);
-  const auto begins = Money{place.held, *place.currency} + difference_of(state, place, taken);
-  introduce(state.statements, fields.text("statement"),
-            Statement{.seq = taken.envelope.seq,
-                      .place = at,
-                      .closing = closing,
-                      .told = begins,
-                      .count = fields.number("count"),
-                      .after = begins.units()},
-            "a statement is imported twice");
-}
-
-/// What an entry moves at a place, and nowhere else.
-Money moved_at(const std::string& place, const Entry& entry, const Currency& currency) {
-  auto moved = Money::zero(currency);
-  for (const auto& line : entry.lines) {
-    if (line.account != "1100") continue;
-    require(line.place == place, Errc::refused,
-            "a bank's line moves the money of its own account only");
-    moved += line.amount;
-  }
-  return moved;
-}
-
-void line_posted(State& state, const Taken& taken) {
-  const Fields fields{taken.record.fields};
-  auto& statement = known(state.statements, fields.text("statement"),
-                          "the line is of a statement that nobody imported");
-  require(taken.record.entry.has_value(), Errc::refused, "a bank's line is booked");
-  const auto number = fields.number("line");
-  require(number >= 1 && number <= statement.count, Errc::refused,
-          "a statement has no line of this number");
-  const auto amount = fields.money();
-  const auto& place = known(state.places, statement.place, "the statement's place is open");
-  require(amount.currency() == *place.currency &&
-              amount == moved_at(statement.place, *taken.record.entry, *place.currency),
-          Errc::refused, "a bank's line is booked as another amount than it has");
-  statement.told += amount;
-  statement.after = place.held + amount.units();
-}
-
 void entry_reversed(State& state, const Taken& taken) {
   const auto seq = Fields{taken.record.fields}.number("reversed");
   require(seq < taken.envelope.seq, Errc::refused, "what is reversed lies before the reversal");
@@ -180,19 +48,6 @@ void entry_reversed(State& state, const Taken& taken) {
   const auto& entry = taken.record.entry;
   require(entry && entry->lines == mirrored(*original.record.entry, entry->on).lines, Errc::refused,
           "a reversal mirrors all the lines of its entry");
-}
-
-void reconciliation_signed(State& state, const Taken& taken) {
-  const Fields fields{taken.record.fields};
-  const auto& statement = known(state.statements, fields.text("statement"),
-                                "a statement is reconciled that nobody imported");
-  const auto closing = fields.money("closing");
-  require(fields.text("place") == statement.place && closing == statement.closing, Errc::refused,
-          "a reconciliation is of its statement's place and closing");
-  require(fields.money("difference").is_zero() && fields.money("book") == closing &&
-              statement.after == closing.units(),
-          Errc::refused, "a reconciliation is signed when nothing differs");
-  state.closing.reconcile(statement.place, parse_date(fields.text("date")));
 }
 
 void period_closed(State& state, const Taken& taken) {
@@ -248,7 +103,6 @@ constexpr std::array money_rules{
     Rule{"exception.raised", "", exception_raised},
     Rule{"exception.resolved", "exception", exception_resolved},
     Rule{"fund.shifted", "fund_shift", nullptr, true},
-    Rule{"line.posted", "", line_posted, true},
     Rule{"match.undone", "match_undone", nullptr, true},
     Rule{"period.closed", "period", period_closed},
     Rule{"property.received", "property", nullptr, true},
@@ -256,10 +110,7 @@ constexpr std::array money_rules{
     Rule{"property.sold", "property", nullptr, true},
     Rule{"property.valued", "property", nullptr, true},
     Rule{"receipt.announced", "", receipt_announced, true},
-    Rule{"reconciliation.signed", "reconciliation", reconciliation_signed},
     Rule{"repayment.ordered", "repayment", nullptr, true},
-    Rule{"statement.accepted", "acceptance", statement_accepted},
-    Rule{"statement.imported", "count_sheet", statement_imported, true},
     Rule{"transfer.ordered", "transfer", transfer_ordered, true},
     Rule{"witness.missed", "", witness_missed},
     Rule{"year.closed", "year", year_closed, true},

@@ -33,6 +33,7 @@ struct Place {
   const Currency* currency;
   std::string organisation;  ///< Of a box.
   Money::Units held = 0;     ///< The balance of 1100 there, all funds together.
+  Date told_until{};         ///< The last day of which a statement of it has told.
 };
 
 struct Case {
@@ -65,6 +66,12 @@ struct Request {
   Involved involved;
 };
 
+/// A debit of a bank that names a payment, while the books know of nothing that it was for.
+struct Stray {
+  std::string claim;
+  std::string code;
+};
+
 struct Payment {
   std::string request;
   std::uint64_t version = 0;  ///< Of the request.
@@ -73,11 +80,13 @@ struct Payment {
   std::string batch = {};  ///< Of its last order.
   RequestStatus status = RequestStatus::ordered;
   bool was_booked = false;  ///< By the bank, at some time.
+  std::vector<Stray> strays = {};
 };
 
 /// A batch, with the payments that follow its record one by one.
 struct Batch {
   std::string place;
+  Date date;  ///< On which the bank is asked to pay.
   PersonId payer;
   Money total;
   std::uint64_t count;
@@ -90,10 +99,13 @@ struct Batch {
 struct Statement {
   std::uint64_t seq;
   std::string place;
+  Date from, to;
+  Money opening;
   Money closing;
   Money told;           ///< What the place held before it, with all that was booked of it.
   std::uint64_t count;  ///< Of its lines, booked or only announced.
   Money::Units after;   ///< What the place held after them.
+  bool came_late;       ///< It is of days between statements that were taken before it.
 };
 
 /// What two people accepted of a statement, which follows in the same act.
@@ -191,6 +203,7 @@ std::span<const Rule> rules_of_cases();
 std::span<const Rule> rules_of_payments();
 std::span<const Rule> rules_of_money();
 std::span<const Rule> rules_of_receipts();
+std::span<const Rule> rules_of_statements();
 std::span<const Rule> rules_of_history();
 
 /// The request that a record is about; and the same where it is about the version that stands.

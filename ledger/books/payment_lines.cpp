@@ -44,4 +44,8 @@ std::vector<Line> cut_order_lines(const PaymentTerms& terms, const Money& amount
   return pair("2110", taken_back_in(terms, today), terms.place, terms.fund, terms.payment, amount);
 }
 
+bool may_be_of_standing_order(std::string_view code) {
+  return code != debited_after_failure_code && code != duplicate_payment_code;
+}
+
 }  // namespace relief

@@ -19,6 +19,15 @@ struct PaymentTerms {
   Date expensed_on;  ///< When its expense was recognised.
 };
 
+/// The codes of a debit that names a payment, and isn't of the order of it that stands: of one that
+/// was undone before the bank booked it, or of one that was booked already.
+inline constexpr std::string_view debited_after_failure_code = "DEBITED_AFTER_FAILURE";
+inline constexpr std::string_view duplicate_payment_code = "DUPLICATE_PAYMENT_SUSPECTED";
+
+/// Whether an unexplained debit with this code may be of the order that stands, so that the order
+/// isn't undone before somebody knows.
+bool may_be_of_standing_order(std::string_view code);
+
 /// Ordered for the first time (E7): what was reserved becomes an expense, owed from the place.
 std::vector<Line> order_lines(const PaymentTerms& terms, const Money& amount);
 

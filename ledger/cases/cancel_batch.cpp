@@ -28,7 +28,7 @@ std::vector<storage::Payment> standing_payments(Work& work, const storage::Batch
 
 Facts cancel_batch(Work& work, const BatchId& id) {
   const auto batch = storage::find_batch(work.tx(), id);
-  require(batch.state == storage::BatchState::ordered, Errc::conflict,
+  require(batch.state != storage::BatchState::cancelled, Errc::conflict,
           "this batch was cancelled before");
   auto payments = standing_payments(work, batch);
   const auto seq =

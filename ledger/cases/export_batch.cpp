@@ -75,7 +75,8 @@ std::string cash_list(storage::Transaction& tx, const storage::Batch& batch) {
 std::string batch_file(storage::Transaction& tx, const Secrets& secrets, const BatchId& id,
                        ExportFormat format) {
   const auto batch = storage::find_batch(tx, id);
-  require(batch.state == storage::BatchState::ordered, Errc::conflict, "this batch was cancelled");
+  require(batch.state != storage::BatchState::cancelled, Errc::conflict,
+          "this batch was cancelled");
   const auto place = storage::find_place(tx, batch.place);
   const bool box = place.type == storage::PlaceType::box;
   require(box == (format == ExportFormat::order), Errc::refused,

@@ -1,5 +1,6 @@
 #include "ledger/cases/order_batch.h"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -48,13 +49,18 @@ void require_still_payable(Work& work, const storage::Request& request) {
   payout_of(work.tx(), work.secrets(), request);
 }
 
-/// A refusal by the bank is only news until a statement shows that nothing was booked.
-void require_bank_is_silent(Work& work, const storage::Payment& failed) {
-  const auto batch = storage::find_batch(work.tx(), failed.batch);
+/// A refusal by the bank is only news until a statement shows that nothing was booked: of this
+/// version of the request, or of an earlier one.
+void require_bank_is_silent(Work& work, const storage::Payment& earlier) {
+  require(storage::unexplained_debits_of(work.tx(), earlier).empty(), Errc::conflict,
+          "the bank has debited a payment of this request, and nothing explains that debit yet");
+  if (earlier.status != PaymentStatus::failed) return;
+  const auto batch = storage::find_batch(work.tx(), earlier.batch);
   if (batch.state == storage::BatchState::cancelled) return;
-  const auto covered = storage::covered_until(work.tx(), failed.place);
+  const auto covered = storage::covered_until(work.tx(), earlier.place);
   require(covered && *covered >= batch.execution_date, Errc::conflict,
-          "a failed payment is ordered again only when a statement covers the day of its order");
+          "a failed payment is ordered again only when a statement covers the day on which it was "
+          "to be paid");
 }
 
 storage::Payment new_payment(Work& work, const storage::Request& request) {
@@ -80,7 +86,6 @@ NextPayment first_order(Work& work, const storage::Request& request,
   after(request.status, RequestAct::order);
   require(request.waits_for == storage::WaitsFor::order, Errc::conflict,
           "an approved request is ordered when its money is reserved");
-  if (earlier) require_bank_is_silent(work, *earlier);
   auto payment = earlier ? *earlier : new_payment(work, request);
   payment.expense_account = work.rulebook().purpose(request.purpose).expense_account;
   payment.expensed_on = work.today();
@@ -123,7 +128,10 @@ NextPayment next_payment(Work& work, const BatchOrder& input, const Currency& he
   require_may_pay(storage::involved_in(work.tx(), request), work.actor().person);
   require(request.place == input.place, Errc::refused,
           "a request is paid from the place that was approved for it");
-  const auto earlier = storage::find_payment_of(work.tx(), id, request.version);
+  const auto payments = storage::find_payments(work.tx(), {.request = id.text()});
+  for (const auto& each : payments) require_bank_is_silent(work, each);
+  const auto of_version = std::ranges::find(payments, request.version, &storage::Payment::version);
+  const auto earlier = of_version == payments.end() ? std::nullopt : std::optional{*of_version};
   auto next = request.status == RequestStatus::returned ? order_again(work, request, earlier)
                                                         : first_order(work, request, earlier);
   require(next.amount.currency() == held, Errc::refused,

@@ -1,5 +1,6 @@
 #include "ledger/cases/payment_progress.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ledger/storage/request_events.h"
@@ -83,6 +84,10 @@ std::uint64_t undo_order(Work& work, storage::Payment payment, Record record, bo
           "this payment isn't ordered now");
   require(payment.booked == payment.back, Errc::conflict,
           "the bank has booked this payment, in whole or in part");
+  require(std::ranges::none_of(storage::unexplained_debits_of(work.tx(), payment),
+                               may_be_of_standing_order),
+          Errc::conflict,
+          "the bank has debited something for this payment, and nothing explains that debit yet");
   const auto request = storage::find_request(work.tx(), payment.request);
   const auto terms = terms_of(payment);
   // Only what was booked before can have been ordered again.

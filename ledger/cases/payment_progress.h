@@ -25,7 +25,8 @@ void note_movement(Work& work, storage::Payment payment, const Money& booked, co
 /// gets the entry: as a signed act, or as the consequence of one. The request is
 /// approved again, with its money reserved; or returned, where it was ordered again after it had
 /// come back. Returns the seq.
-/// Throws Error{conflict} where nothing is ordered or some of it is booked.
+/// Throws Error{conflict} where nothing is ordered, some of it is booked, or a debit that names it
+/// is unexplained.
 std::uint64_t undo_order(Work& work, storage::Payment payment, Record record, bool is_signed);
 
 }  // namespace relief

@@ -36,11 +36,18 @@ std::vector<Batch> find_batches(Transaction& tx, const BatchQuery& query) {
   BatchColumns row;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
-      select id, place, execution_date::text, count, amount::text, currency, payer, state,
+      select id, place, execution_date::text, count, amount::text, currency, payer, told.state,
              ordered_by, instant_text(ordered_at), seq::text
         from batch
+       cross join lateral
+             (select case when batch.state = 'ordered'
+                           and exists (select from payment_reference line where line.batch = batch.id)
+                           and not exists (select from payment
+                                            where payment.batch = batch.id
+                                              and payment.status = 'ordered')
+                          then 'settled' else batch.state end as state) told
        where (:id = '' or id = :id) and (:place = '' or place = :place)
-         and (:state = '' or state = :state) and seq > cast(:after as bigint)
+         and (:state = '' or told.state = :state) and seq > cast(:after as bigint)
        order by batch.seq limit :limit
     )sql",
        in(query.id, "id"), in(query.place, "place"), in(query.state, "state"), in(after, "after"),

@@ -15,10 +15,16 @@
 
 namespace relief::storage {
 
-enum class BatchState { ordered, cancelled };
+enum class BatchState {
+  ordered,
+  settled,  ///< None of its payments is still expected on a statement: told from them, never
+            ///< stored.
+  cancelled,
+};
 
 inline constexpr auto batch_states = names<BatchState>({
     {BatchState::ordered, "ordered"},
+    {BatchState::settled, "settled"},
     {BatchState::cancelled, "cancelled"},
 });
 

@@ -97,6 +97,23 @@ std::optional<Payment> find_payment_of(Transaction& tx, const RequestId& request
   return found.empty() ? std::nullopt : std::optional{found.front()};
 }
 
+std::vector<std::string> unexplained_debits_of(Transaction& tx, const Payment& payment) {
+  const soci::rowset<std::string> rows = (tx.sql().prepare << R"sql(
+      select line.reason
+        from open_item claim
+        join posting on posting.item = claim.item and posting.account = '1200'
+                    and posting.place = claim.place
+        join statement_line line on line.seq = posting.seq
+       where claim.account = '1200' and claim.place = :place and claim.amount <> 0
+         and :payment = any (string_to_array(line.items, ' '))
+         and not exists (select from posting booked
+                          where booked.seq = line.seq and booked.account = '2110')
+       order by line.seq
+    )sql",
+                                          in(payment.place, "place"), in(payment.id, "payment"));
+  return {rows.begin(), rows.end()};
+}
+
 void insert(Transaction& tx, const Payment& payment) {
   const PaymentColumns row{payment};
   tx.change() << R"sql(

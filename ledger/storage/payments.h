@@ -72,6 +72,10 @@ std::optional<Payment> find_payment_by_reference(Transaction& tx, const std::str
 /// The payment of one version of a request, where it was ever ordered.
 std::optional<Payment> find_payment_of(Transaction& tx, const RequestId& request, int version);
 
+/// The codes of the debits that name a payment and that nothing explains yet: each is an open
+/// claim, and none of it was booked for the payment.
+std::vector<std::string> unexplained_debits_of(Transaction& tx, const Payment& payment);
+
 void insert(Transaction& tx, const Payment& payment);
 
 /// Writes all that another order or the bank may have changed.

@@ -7,7 +7,9 @@
 #include "ledger/storage/account_balance.h"
 #include "ledger/storage/entries.h"
 #include "ledger/storage/libpq.h"
+#include "reconciliation/import_statement.h"
 #include "reconciliation/reconcile.h"
+#include "tests/support/office/bank_file.h"
 #include "tests/support/office/office.h"
 #include "tests/support/refusal.h"
 
@@ -20,12 +22,29 @@ class PeriodsTest : public ::testing::Test {
   PeriodsTest()
       : treasurer{office.hire("treasurer", Role::treasurer)},
         auditor{office.hire("auditor", Role::auditor)},
-        bank{office.bank("AZ48CTRE00000000000000014001")},
+        bank{office.bank(iban)},
         fund{office.fund("general")} {
     office.give(fund, bank, "1000.00");
   }
 
+  /// The bank says that nothing moved from the last day it told of until this one.
+  void tell_until(const std::string& day) {
+    const auto held = balance(
+        {.account = "1100", .place = bank.text(), .fund = {}, .as_of = parse_date("9999-12-31")});
+    office.run(treasurer, [&](Work& work) {
+      return reconciliation::import_statement(work, {.place = bank,
+                                                     .format = {},
+                                                     .media_type = {},
+                                                     .bytes = bank_file({.iban = iban,
+                                                                         .number = ++told,
+                                                                         .day = day,
+                                                                         .opening = units_of(held),
+                                                                         .lines = {}})});
+    });
+  }
+
   void reconcile(const std::string& day) {
+    tell_until(day);
     const auto prepared = office.run(treasurer, [&](Work& work) {
       return reconciliation::prepare_reconciliation(work, bank, parse_date(day));
     });
@@ -84,7 +103,10 @@ class PeriodsTest : public ::testing::Test {
     EXPECT_TRUE(verdict.holds()) << audit::to_text(verdict);
   }
 
+  static constexpr auto iban = "AZ48CTRE00000000000000014001";
+
   Office office;
+  int told = 1;  ///< Statements of the bank.
   Colleague treasurer, auditor;
   PlaceId bank;
   FundId fund;

@@ -125,7 +125,8 @@ class Rules:
         """What two people accepted of a statement beyond the books and its lines: its entry."""
         accepted = self.acceptances.get(record.statement)
         if not accepted:
-            require(records.units_of(record.opening) == self.book.money_at(record.place),
+            require(records.units_of(record.opening) == self.book.money_at(record.place)
+                    or self.comes_late(record),
                     "a statement begins elsewhere than the books stand, and nobody accepted it")
             require(not record.entry, "an entry of nothing that was accepted")
             return 0
@@ -149,10 +150,24 @@ class Rules:
         require(all(role.get("org") == place.org for signer in record.signers
                     for role in self.keyring.held(signer)),
                 "a cash box is counted by its own organisation")
-        begins = self.book.money_at(record.place) + self.difference(record)
+        place.told_until = max(place.told_until, record.to)
+        difference = self.difference(record)
+        begins = self.book.money_at(record.place) + difference
+        if self.comes_late(record):
+            begins = records.units_of(record.opening)
         self.new("statements", record.statement, place=record.place, count=record.count,
                  lines=collections.Counter(), change=records.units_of(record.closing) - begins,
-                 to=record.to, closing=record.closing)
+                 span=(record.fields["from"], record.to), to=record.to, closing=record.closing)
+
+    def comes_late(self, record):
+        """It tells of days between statements that came before, and moves nothing as a whole."""
+        first, last = record.fields["from"], record.to
+        others = [each for each in self.statements.values() if each.place == record.place]
+        before = max((each for each in others if each.to < first), key=lambda each: each.to,
+                     default=None)
+        return bool(before and record.opening == record.closing == before.closing
+                    and any(each.span[0] > last for each in others)
+                    and all(each.to < first or each.span[0] > last for each in others))
 
     def line_posted(self, record):
         statement = self.known("statements", record.statement)
@@ -168,7 +183,18 @@ class Rules:
         for line in record.entry.lines:
             require(line.account != "2110" or line.units > 0 or line.item not in self.payments
                     or self.payments[line.item].booked, "the bank orders no payments")
+        self.note_stray(record)
         statement.lines[record.line] += record.units
+
+    def note_stray(self, record):
+        """A debit that names a payment, and that nothing explains so far."""
+        claims = [line.item for line in record.entry.lines
+                  if line.account == "1200" and line.units > 0]
+        if not claims or any(line.account == "2110" for line in record.entry.lines):
+            return
+        for item in record.items:
+            if item in self.payments:
+                self.payments[item].strays.append((claims[0], record.code or ""))
 
     def reconciliation_signed(self, record):
         statement = self.known("statements", record.statement)

@@ -4,14 +4,18 @@ from books import pair
 from proof import require
 
 
+# Unexplained debits that name a payment, and aren't of its order that stands.
+OF_ANOTHER_ORDER = ("DEBITED_AFTER_FAILURE", "DUPLICATE_PAYMENT_SUSPECTED")
+
+
 class Rules:
     def batch_ordered(self, record):
         require(record.count > 0, "a batch has payments")
         require(record.currency == self.known("places", record.place).currency,
                 "the place is of another currency")
         self.batch = self.new("batches", record.batch, place=record.place, payer=record.signers[0],
-                              units=record.units, root=record.root, count=record.count, lines=[],
-                              payments=[])
+                              date=record.date, cancelled=False, units=record.units,
+                              root=record.root, count=record.count, lines=[], payments=[])
 
     def payment_ordered(self, record):
         batch, request = self.batch, self.standing(record)
@@ -22,6 +26,7 @@ class Rules:
                 "a payment is from where, and to whom, was approved")
         require(batch.payer not in request.askers | set(request.approvers),
                 "whoever asks or approves doesn't pay")
+        self.check_silence(request)
         purpose = self.by_rule("purposes", request.purpose, record)
         paid = self.paid[request.recognition, request.purpose] if request.recognition else set()
         paid.add(request.id)
@@ -31,8 +36,23 @@ class Rules:
         again = request.payment and request.payment.status == "returned"
         lines = (self.order_again if again else self.order)(record, request, purpose)
         request.payers.add(batch.payer)
+        request.payment.batch = batch
         self.fill_batch(record, batch)
         return lines
+
+    def unexplained(self, payment):
+        """The codes of the debits that name a payment, while nobody knows what they were for."""
+        return [code for claim, code in payment.strays
+                if self.book.open("1200", payment.place, claim)]
+
+    def check_silence(self, request):
+        """What was ordered before goes out again only when the bank is seen not to have paid it."""
+        for payment in self.orders[request.id]:
+            require(not self.unexplained(payment), "a debit that names the payment is unexplained")
+            batch = payment.batch
+            require(payment.status != "failed" or batch.cancelled
+                    or self.places[batch.place].told_until >= batch.date,
+                    "no statement covers the day on which the failed payment was to be paid")
 
     def check_witnessed(self, record, request):
         """A large payment names a head of the log that witnesses saw, with its approval in it."""
@@ -54,7 +74,8 @@ class Rules:
             payment = request.payment = self.new(
                 "payments", record.payment, request=request, again=False, booked=False,
                 version=request.version, place=record.place, fund=record.fund,
-                currency=record.currency)
+                currency=record.currency, strays=[])
+            self.orders[request.id].append(payment)
             self.counts["payments"] += 1
         require(payment.id == record.payment, "a request is paid twice")
         payment.expense, payment.on = purpose["expense_account"], record.entry and record.entry.on
@@ -88,7 +109,7 @@ class Rules:
         self.batch = None
 
     def batch_cancelled(self, record):
-        self.known("batches", record.batch)
+        self.known("batches", record.batch).cancelled = True
 
     def payment_cancelled(self, record):
         payment = self.known("payments", record.payment)
@@ -103,6 +124,8 @@ class Rules:
         """E9: nothing of the order was booked; it is reserved, or payable, again."""
         units = self.ordered(payment)
         require(payment.status == "ordered" and units, "nothing is ordered")
+        require(set(self.unexplained(payment)) <= set(OF_ANOTHER_ORDER),
+                "a debit that may be of this order is unexplained")
         where = (payment.place, payment.fund)
         if payment.again:
             return pair("2110", "2100", *where, payment.id, payment.currency, units)

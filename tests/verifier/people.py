@@ -64,7 +64,7 @@ class Rules:
                 "a box, and it alone, is at a known organisation")
         opening = records.units_of(record.opening)
         self.new("places", record.place, type=record.type, org=record.org,
-                 currency=record.currency, moves=[], reconciled=[])
+                 currency=record.currency, moves=[], reconciled=[], told_until="")
         require(opening >= 0, "a place opens with nothing or more")
         booked = sorted(record.entry.lines) if record.entry else []
         lines = pair("1100", "2200", record.place, UNASSIGNED, booked[0].item, record.currency,

@@ -42,6 +42,7 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
         self.gifts, self.transfers = {}, {}
         self.paid = collections.defaultdict(set)  # Case's recognition and purpose: requests.
         self.entries, self.reversed, self.closed = {}, set(), set()
+        self.orders = collections.defaultdict(list)  # By request: its payments, of all versions.
         self.batch = self.history = None  # Those whose payments, or lines, follow now.
         self.counts = collections.Counter()
 

@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "reconciliation/reconcile.h"
+#include "tests/support/refusal.h"
+#include "tests/system/acceptance_desk.h"
+
+namespace relief::test {
+namespace {
+
+/// The first statement told of 2025-03-04 and ended with 1000.00; today is 2025-03-20.
+class StatementDaysTest : public AcceptanceDesk {
+ protected:
+  Facts reconcile(const std::string& day) {
+    return office.run(treasurer, [&](Work& work) {
+      return reconciliation::prepare_reconciliation(work, bank, parse_date(day));
+    });
+  }
+  void sign(const Facts& prepared) {
+    const ReconciliationId id{prepared["id"].get<std::string>()};
+    office.sign({treasurer, auditor},
+                [&](Work& work) { return reconciliation::sign_reconciliation(work, id); });
+  }
+  std::vector<std::string> open_by(const std::string& day) {
+    return office.context().database.read([&](storage::Transaction& tx) {
+      std::vector<std::string> items;
+      for (const auto& each :
+           reconciliation::reconciling_items(tx, storage::find_place(tx, bank), parse_date(day))) {
+        items.push_back(each.account + " " + each.amount.decimal());
+      }
+      std::ranges::sort(items);
+      return items;
+    });
+  }
+  /// A statement that moves nothing as a whole.
+  static std::string quiet(int day, const std::string& amount) {
+    return file(day, amount, {{"NOTPROVIDED", "5.00"}, {"NOTPROVIDED", "-5.00"}});
+  }
+  static std::string reason(const Facts& facts) {
+    return facts.contains("reasons") ? facts["reasons"][0]["reason"].get<std::string>() : "";
+  }
+};
+
+TEST_F(StatementDaysTest, DaysOfWhichNobodyToldAreNamed) {
+  const auto taken = import(file(10, "1000.00", {}));
+  EXPECT_EQ(taken["verdict"], "posted");
+  EXPECT_EQ(taken["missing"]["from"], "2025-03-05");
+  EXPECT_EQ(taken["missing"]["to"], "2025-03-09");
+  EXPECT_FALSE(import(file(11, "1000.00", {})).contains("missing"));
+}
+
+TEST_F(StatementDaysTest, NobodyReconcilesADayOfWhichNobodyTold) {
+  EXPECT_EQ(refusal([&] { reconcile("2025-03-09"); }), Errc::conflict);
+  import(file(10, "1000.00", {}));
+  EXPECT_EQ(refusal([&] { reconcile("2025-03-09"); }), Errc::conflict);
+  EXPECT_EQ(reconcile("2025-03-10")["difference"]["amount"], "0.00");
+}
+
+TEST_F(StatementDaysTest, MissingDaysAreToldLate) {
+  import(file(10, "1000.00", {{ "NOTPROVIDED", "70.00" }}));
+  EXPECT_EQ(import(quiet(7, "1000.00"))["verdict"], "posted");
+  EXPECT_EQ(balance("1100"), "1070.00");
+  sign(reconcile("2025-03-07"));
+  sign(reconcile("2025-03-10"));
+  EXPECT_EQ(import(file(11, "1070.00", {}))["verdict"], "posted");
+  expect_valid();
+}
+
+TEST_F(StatementDaysTest, WhatComesLateMustLeadFromOneBalanceToTheOther) {
+  import(file(10, "1000.00", {{ "NOTPROVIDED", "70.00" }}));
+  const auto more = import(file(7, "1000.00", {{"NOTPROVIDED", "5.00"}}));
+  EXPECT_EQ(reason(more), "STMT_OVERLAP_CONFLICT");
+  EXPECT_EQ(reason(import(quiet(8, "990.00"))), "STMT_OVERLAP_CONFLICT");
+  EXPECT_EQ(balance("1100"), "1070.00");
+  expect_valid();
+}
+
+TEST_F(StatementDaysTest, ADayToComeIsSetAside) {
+  const auto aside = import(file(21, "1000.00", {}));
+  EXPECT_EQ(aside["quarantined"], true);
+  EXPECT_EQ(reason(aside), "STMT_DATES");
+  EXPECT_NE(refused_by(aside), "");
+  EXPECT_EQ(import(file(20, "1000.00", {}))["verdict"], "posted");
+}
+
+TEST_F(StatementDaysTest, ALineOfAnotherDayIsSetAside) {
+  auto bytes = file(10, "1000.00", {{"NOTPROVIDED", "5.00"}});
+  const auto booked = bytes.find("<BookgDt>");
+  bytes.replace(bytes.find("2025-03-10", booked), 10, "2025-03-12");
+  EXPECT_EQ(reason(import(bytes)), "STMT_DATES");
+}
+
+TEST_F(StatementDaysTest, AStatementThatEndsBeforeItBeginsIsSetAside) {
+  auto bytes = file(10, "1000.00", {});
+  bytes.replace(bytes.find("2025-03-10", bytes.find("<FrDtTm>")), 10, "2025-03-12");
+  EXPECT_EQ(reason(import(bytes)), "STMT_DATES");
+}
+
+TEST_F(StatementDaysTest, WhatWaitsHoldsUpNoEarlierDay) {
+  EXPECT_EQ(import(file(12, "1300.00", {}))["verdict"], "waiting");
+  EXPECT_EQ(reconcile("2025-03-04")["difference"]["amount"], "0.00");
+}
+
+TEST_F(StatementDaysTest, AReconciliationListsWhatWasOpenOnItsDay) {
+  import(file(10, "1000.00", {{ "NOTPROVIDED", "5.00" }}));
+  import(file(11, "1005.00", {{ "NOTPROVIDED", "7.00" }}));
+  EXPECT_EQ(open_by("2025-03-04"), (std::vector<std::string>{}));
+  EXPECT_EQ(open_by("2025-03-10"), (std::vector<std::string>{"2200 -5.00"}));
+  EXPECT_EQ(open_by("2025-03-11"), (std::vector<std::string>{"2200 -5.00", "2200 -7.00"}));
+}
+
+}  // namespace
+}  // namespace relief::test
