@@ -199,7 +199,7 @@ TEST_F(SignTest, ARefusalNamesTheFieldAtFault) {
   fields.erase("type");
   const auto seen = run(as(house.first, "place.opened", {"new"}, fields));
   EXPECT_EQ(seen.code, 1);
-  EXPECT_NE(seen.text.find("  /type: "), std::string::npos) << seen.text;
+  EXPECT_NE(seen.text.find("  at: /type\n"), std::string::npos) << seen.text;
 }
 
 }  // namespace
