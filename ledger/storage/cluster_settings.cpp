@@ -41,9 +41,11 @@ jit = off
 
 timezone = 'UTC'
 log_timezone = 'UTC'
-# Nobody turns this log over, and the details of an error repeat the values of rows: of persons.
+# Nobody turns this log over, and the details of an error, like the statement that it was in, repeat
+# the values of rows: of persons.
 log_checkpoints = off
 log_error_verbosity = terse
+log_min_error_statement = panic
 )";
 
 constexpr std::string_view throw_away_settings = R"(

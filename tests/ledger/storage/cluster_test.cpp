@@ -58,6 +58,17 @@ TEST(ClusterTest, KeepsPromisesInItsSettings) {
   EXPECT_EQ(fs::status(scratch.path() / "cluster").permissions(), fs::perms::owner_all);
 }
 
+TEST(ClusterTest, ItsLogRepeatsNoStatementThatFailed) {
+  const test::Scratch scratch;
+  const auto cluster = started(scratch.path() / "cluster");
+  const auto connection = connect(cluster.conninfo("postgres"));
+  EXPECT_ANY_THROW(run(connection.get(), "select 1 / 0 as \"Leyla\""));
+  std::string log;
+  std::getline(std::ifstream{scratch.path() / "cluster/server.log"}, log, '\0');
+  EXPECT_NE(log.find("division by zero"), std::string::npos);
+  EXPECT_EQ(log.find("Leyla"), std::string::npos) << log;
+}
+
 TEST(ClusterTest, TheLastUserStopsIt) {
   const test::Scratch scratch;
   const auto folder = scratch.path() / "cluster";
