@@ -22,6 +22,17 @@ bool is_in_one_currency(const Statement& statement, const Totals& totals) {
          (totals.currency() == nullptr || *totals.currency() == currency);
 }
 
+/// A page that leads from one balance to another must do so by itself, whatever others say.
+void check_page(const Statement& page, const Totals& totals, Verdict& verdict) {
+  if (!page.opening || !page.closing) return;
+  const auto booked = totals.booked(*page.currency);
+  const auto reversals = totals.reversals(*page.currency);
+  const auto moved = page.closing->amount - page.opening->amount;
+  if (moved == booked || moved == booked - reversals - reversals) return;
+  add(verdict.quarantine, Reason::stmt_unbalanced,
+      "the page's first balance and booked lines don't make its last balance");
+}
+
 /// The sign of reversals that closes the balance chain decides, as the bank is seen to mean it.
 void check_balances(const Statement& statement, const Totals& totals,
                     std::optional<ReversalSign> usual, Verdict& verdict) {
@@ -124,7 +135,8 @@ Verdict check(const Statement& statement, const Totals& totals,
   }
   if (!is_complete(statement)) {
     add(verdict.waits, Reason::stmt_gap, "pages of the statement are missing");
-    return verdict;  // Its balances are those of other pages.
+    if (is_book) check_page(statement, totals, verdict);
+    return verdict;  // The rest is only known of all pages together.
   }
   if (is_book) check_balances(statement, totals, usual, verdict);
   check_sums(statement, totals, verdict);
@@ -144,18 +156,6 @@ Verdict check(const Statement& statement, const std::optional<PreviousClosing>& 
   return check(statement, totals, previous, usual);
 }
 
-std::optional<Fault> repeats(const Statement& statement, std::span<const Statement> earlier) {
-  for (const auto& other : earlier) {
-    if (same_content(statement, other)) {
-      return Fault{"statement", Reason::stmt_duplicate, "the statement was delivered before"};
-    }
-  }
-  // Banks give their numbers again every year: only the same span makes it the same statement.
-  for (const auto& other : earlier) {
-    const bool same_name = statement.account == other.account && statement.id == other.id &&
-                           statement.first_page.number == other.first_page.number &&
-                           last_day(statement) == last_day(other);
-    if (same_name) {
 std::vector<Fault> day_faults(const Statement& statement, std::optional<Date> told_until,
                               Date today) {
   std::vector<Fault> faults;
@@ -179,6 +179,18 @@ std::vector<Fault> day_faults(const Statement& statement, std::optional<Date> to
   return faults;
 }
 
+std::optional<Fault> repeats(const Statement& statement, std::span<const Statement> earlier) {
+  for (const auto& other : earlier) {
+    if (same_content(statement, other)) {
+      return Fault{"statement", Reason::stmt_duplicate, "the statement was delivered before"};
+    }
+  }
+  // Banks give their numbers again every year: only the same span makes it the same statement.
+  for (const auto& other : earlier) {
+    const bool same_name = statement.account == other.account && statement.id == other.id &&
+                           statement.first_page.number == other.first_page.number &&
+                           last_day(statement) == last_day(other);
+    if (same_name) {
       return Fault{"statement", Reason::stmt_overlap_conflict,
                    "another statement has the same account, name and days, with other content"};
     }

@@ -1,10 +1,10 @@
 #include "reconciliation/import_statement.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "ledger/people/hmac.h"
-#include "ledger/storage/bind.h"
 #include "ledger/storage/places.h"
 #include "reconciliation/bank_files.h"
 #include "reconciliation/judge.h"
@@ -38,26 +38,41 @@ Facts quarantine(Work& work, const storage::Place& place, const FileOfStatements
 /// The statement that was taken before and says the same as this one, in other bytes.
 std::optional<StatementId> delivered_before(Work& work, const storage::Place& place,
                                             const Statement& statement) {
-  const auto name = name_of(statement);
   const auto to = last_day(statement);
   if (!to) return std::nullopt;
-  const auto day = to_text(*to);
-  std::string id, file, format;
-  work.tx().sql() << R"sql(
-      select id, file, format from statement
-       where place = :place and bank_id = :name and to_on = cast(:day as date)
-         and file is not null and state <> 'quarantined'
-       order by statement.imported_at, id limit 1
-    )sql",
-      storage::in(place.id, "place"), storage::in(name, "name"), storage::in(day, "day"),
-      soci::into(id), soci::into(file), soci::into(format);
-  if (!work.tx().sql().got_data()) return std::nullopt;
-  const auto kept = kept_file(work, FileId{file});
-  const auto reading = read_whole(work, place, *format_named(format), kept.bytes);
-  const bool is_same = std::ranges::any_of(reading.statements, [&statement](const auto& other) {
-    return same_content(other, statement);
+  for (const auto& row : statements_named(work.tx(), place.id, name_of(statement), *to)) {
+    if (!row.file) continue;
+    const auto kept = kept_file(work, *row.file);
+    const auto reading = read_whole(work, place, *format_named(row.format), kept.bytes);
+    const bool is_same = std::ranges::any_of(reading.statements, [&statement](const auto& other) {
+      return same_content(other, statement);
+    });
+    if (is_same) return row.id;
+  }
+  return std::nullopt;
+}
+
+/// The statement of a file that says another thing than one of its name, days and page that waits
+/// or is in the books, or null.
+const Statement* contradicting(Work& work, const storage::Place& place,
+                               const FileOfStatements& file,
+                               const std::vector<Statement>& statements) {
+  const auto found = std::ranges::find_if(statements, [&](const Statement& each) {
+    return is_taken(work.tx(), row_of(work, place, each, file));
   });
-  return is_same ? std::optional{StatementId{id}} : std::nullopt;
+  return found == statements.end() ? nullptr : &*found;
+}
+
+/// What became of a statement once those that waited had their turn.
+Facts outcome_of(Work& work, const StatementId& id) {
+  const auto row = find_statement(work.tx(), id);
+  const auto reasons = nlohmann::json::parse(row.reasons);
+  if (row.state == StatementState::quarantined) {
+    return {{"id", row.id.text()}, {"quarantined", true}, {"reasons", reasons}};
+  }
+  auto facts = facts_of(row, row.seq);
+  if (row.state == StatementState::waiting) facts["reasons"] = reasons;
+  return facts;
 }
 
 }  // namespace
@@ -68,6 +83,7 @@ Facts import_statement(Work& work, const BankFile& input) {
   const auto place = storage::find_place(work.tx(), input.place);
   require(place.type == storage::PlaceType::bank, Errc::conflict,
           "a cash box is told of by its count sheet");
+  const auto& format = format_for(input);
   // A file that was set aside at another place, by mistake, is another delivery at this one.
   const auto mac =
       hmac_sha256(work.secrets().index.bytes(), "file\n" + place.id.text() + "\n" + input.bytes);
@@ -85,7 +101,6 @@ Facts import_statement(Work& work, const BankFile& input) {
                               .id = sealed.row.id,
                               .commitment = sealed.row.commitment,
                               .key = sealed.key};
-  const auto& format = format_for(input);
   const auto faults = delivery_faults(reading, place);
   if (!faults.empty()) {
     insert(work.tx(), sealed.row);
@@ -107,13 +122,23 @@ Facts import_statement(Work& work, const BankFile& input) {
     return quarantine(work, place, file, reading.statements[static_cast<std::size_t>(stuck)],
                       faults_of(verdicts.back()));
   }
-  Facts facts;
+  if (const auto* other = contradicting(work, place, file, reading.statements)) {
+    return quarantine(work, place, file, *other,
+                      {{"statement", Reason::stmt_overlap_conflict,
+                        "another statement has the same account, name and days, with other "
+                        "content"}});
+  }
+  std::optional<StatementId> first;
+  nlohmann::json missing;
   for (std::size_t i = 0; i < reading.statements.size(); ++i) {
-    auto one = take(work, place, reading.statements[i], file, verdicts[i]);
-    if (i == 0) facts = std::move(one);
+    const auto taken = take(work, place, reading.statements[i], file, verdicts[i]);
+    if (!first) first = StatementId{taken.at("id").get<std::string>()};
+    if (i == 0) missing = taken.value("missing", nlohmann::json{});
   }
   post_waiting(work, place);
-  return facts;
+  auto outcome = outcome_of(work, first.value());
+  if (!missing.is_null()) outcome["missing"] = std::move(missing);
+  return outcome;
 }
 
 }  // namespace relief::reconciliation

@@ -64,7 +64,8 @@ Verdict judge_late(const Statement& statement, const Hole& hole) {
 /// An account's first statement begins with what its place was opened with.
 void check_first(Work& work, const storage::Place& place, const Statement& statement,
                  Verdict& verdict) {
-  if (last_posted(work.tx(), place.id) || !statement.opening) return;
+  const bool is_beginning = statement.opening && statement.first_page.number == 1;
+  if (!is_beginning || last_posted(work.tx(), place.id)) return;
   if (statement.opening->amount == money_at(work.tx(), place)) return;
   verdict.quarantine.push_back(
       {"statement", Reason::stmt_chain_break,
@@ -125,10 +126,10 @@ Verdict judge_one(Work& work, const storage::Place& place, std::span<const State
       hole ? std::optional{hole->before} : closing_after(work, place, statements.first(at));
   auto verdict = hole ? judge_late(statement, *hole) : check(statement, previous);
   if (at == 0) check_first(work, place, statement, verdict);
-  return verdict;
   const auto told_until = previous ? std::optional{previous->balance.on} : std::nullopt;
   std::ranges::move(day_faults(statement, told_until, work.today()),
                     std::back_inserter(verdict.quarantine));
+  return verdict;
 }
 
 std::vector<Verdict> judge_in_turn(Work& work, const storage::Place& place,

@@ -13,18 +13,14 @@ bool is_of_one(const Statement& a, const Statement& b) {
   return a.id == b.id || (a.electronic_sequence && a.electronic_sequence == b.electronic_sequence);
 }
 
-bool continues(const Statement& before, const Statement& page) {
-  return !before.last_page.is_last && page.first_page.number == before.last_page.number + 1 &&
-         before.account == page.account && is_of_one(before, page) &&
-         before.currency == page.currency;
-}
-
 void append_page(Statement& whole, Statement&& page) {
   const auto count = static_cast<int>(whole.lines.size());
   for (auto& line : page.lines) line.number += count;
   std::ranges::move(page.lines, std::back_inserter(whole.lines));
+  const bool goes_on =
+      !whole.closing || !page.opening || whole.closing->amount == page.opening->amount;
+  whole.is_running = whole.is_running && page.is_running && goes_on;
   whole.closing = page.closing;
-  whole.is_running = whole.is_running && page.is_running;
   whole.last_page = page.last_page;
   whole.to = page.to ? page.to : whole.to;
 }
@@ -41,6 +37,12 @@ bool same_content(const Statement& a, const Statement& b) {
                     s.opening, s.closing, s.first_page, s.last_page, s.lines);
   };
   return content(a) == content(b);
+}
+
+bool continues(const Statement& before, const Statement& page) {
+  return !before.last_page.is_last && page.first_page.number == before.last_page.number + 1 &&
+         before.account == page.account && is_of_one(before, page) &&
+         before.currency == page.currency;
 }
 
 std::vector<Statement> join_pages(std::vector<Statement> statements) {

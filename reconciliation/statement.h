@@ -134,7 +134,8 @@ struct Statement {
   StatedSum all;
   StatedSum credits;
   StatedSum debits;
-  /// Whether the balances that stand beside lines, where they do, follow from them.
+  /// Whether the balances that stand beside lines or between pages, where they do, follow from what
+  /// is before them.
   bool is_running = true;
   std::vector<StatementLine> lines;
 };
@@ -164,6 +165,9 @@ bool same_content(const Statement& a, const Statement& b);
 /// Statements with their pages put together, in the order of their first pages. Lines are numbered
 /// through all pages. A page that doesn't continue the one before stays by itself.
 std::vector<Statement> join_pages(std::vector<Statement> statements);
+
+/// Whether a page goes on where another, or pages that were put together, ended.
+bool continues(const Statement& before, const Statement& page);
 
 /// Whether all pages are there, first to last.
 bool is_complete(const Statement& statement);

@@ -1,5 +1,7 @@
 #include "reconciliation/store.h"
 
+#include <algorithm>
+
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/storage/bind.h"
@@ -17,6 +19,7 @@ std::string text_or_empty(const std::optional<std::uint64_t>& number) {
 struct StatementColumns {
   std::string id, place, format, bank_id, from, to, opening, closing, code, file, state, reasons,
       by, at, seq;
+  int page = 1;
   int count = 0;
 
   [[nodiscard]] StatementRow row() const {
@@ -25,6 +28,7 @@ struct StatementColumns {
             .place = PlaceId{place},
             .format = format,
             .bank_id = bank_id,
+            .page = page,
             .from = parse_date(from),
             .to = parse_date(to),
             .opening = Money::of_units(opening, in_currency),
@@ -41,7 +45,7 @@ struct StatementColumns {
 
 /// Each is a value, or empty where all pass.
 struct StatementFilter {
-  std::string id = {}, place = {}, file = {}, state = {}, after = {};
+  std::string id = {}, place = {}, file = {}, state = {}, named = {}, to = {}, after = {};
   int limit = 0;  ///< Zero is none.
 };
 
@@ -51,12 +55,13 @@ std::vector<StatementRow> select_statements(Transaction& tx, const StatementFilt
   std::vector<StatementRow> rows;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
-      select id, place, format, bank_id, from_on::text, to_on::text, opening::text, closing::text,
+      select id, place, format, bank_id, page, from_on::text, to_on::text, opening::text, closing::text,
              currency, count, coalesce(file, ''), state, reasons, imported_by,
              instant_text(imported_at), coalesce(seq::text, '')
         from statement
        where (:id = '' or id = :id) and (:place = '' or place = :place)
          and (:file = '' or file = :file) and (:state = '' or state = :state)
+         and (:named = '' or bank_id = :named) and (:to = '' or to_on::text = :to)
          and (:after = '' or (to_on, from_on, coalesce(seq, 9223372036854775807), id) >
               (select last.to_on, last.from_on, coalesce(last.seq, 9223372036854775807), last.id
                  from statement last where last.id = :after))
@@ -64,11 +69,12 @@ std::vector<StatementRow> select_statements(Transaction& tx, const StatementFilt
        limit nullif(:limit, 0)
     )sql",
        in(filter.id, "id"), in(filter.place, "place"), in(filter.file, "file"),
-       in(filter.state, "state"), in(filter.after, "after"), in(filter.limit, "limit"),
-       soci::into(c.id), soci::into(c.place), soci::into(c.format), soci::into(c.bank_id),
-       soci::into(c.from), soci::into(c.to), soci::into(c.opening), soci::into(c.closing),
-       soci::into(c.code), soci::into(c.count), soci::into(c.file), soci::into(c.state),
-       soci::into(c.reasons), soci::into(c.by), soci::into(c.at), soci::into(c.seq));
+       in(filter.state, "state"), in(filter.named, "named"), in(filter.to, "to"),
+       in(filter.after, "after"), in(filter.limit, "limit"), soci::into(c.id), soci::into(c.place),
+       soci::into(c.format), soci::into(c.bank_id), soci::into(c.page), soci::into(c.from),
+       soci::into(c.to), soci::into(c.opening), soci::into(c.closing), soci::into(c.code),
+       soci::into(c.count), soci::into(c.file), soci::into(c.state), soci::into(c.reasons),
+       soci::into(c.by), soci::into(c.at), soci::into(c.seq));
   for (statement.execute(); statement.fetch();) rows.push_back(c.row());
   return rows;
 }
@@ -86,18 +92,18 @@ void insert(Transaction& tx, const StatementRow& row) {
   const auto at = to_text(row.imported_at);
   const auto seq = text_or_empty(row.seq);
   tx.change() << R"sql(
-      insert into statement (id, place, format, bank_id, from_on, to_on, opening, closing, currency,
+      insert into statement (id, place, format, bank_id, page, from_on, to_on, opening, closing, currency,
                              count, file, state, reasons, imported_by, imported_at, seq)
-      values (:id, :place, :format, :bank_id, cast(:from as date), cast(:to as date),
+      values (:id, :place, :format, :bank_id, :page, cast(:from as date), cast(:to as date),
               cast(:opening as numeric), cast(:closing as numeric), :currency, :count,
               nullif(:file, ''), :state, :reasons, :by, cast(:at as timestamptz),
               cast(nullif(:seq, '') as bigint))
     )sql",
       in(row.id, "id"), in(row.place, "place"), in(row.format, "format"),
-      in(row.bank_id, "bank_id"), in(from, "from"), in(to, "to"), in(opening, "opening"),
-      in(closing, "closing"), in(code, "currency"), in(row.count, "count"), in(file, "file"),
-      in(state, "state"), in(row.reasons, "reasons"), in(row.imported_by, "by"), in(at, "at"),
-      in(seq, "seq");
+      in(row.bank_id, "bank_id"), in(row.page, "page"), in(from, "from"), in(to, "to"),
+      in(opening, "opening"), in(closing, "closing"), in(code, "currency"), in(row.count, "count"),
+      in(file, "file"), in(state, "state"), in(row.reasons, "reasons"), in(row.imported_by, "by"),
+      in(at, "at"), in(seq, "seq");
 }
 
 StatementRow find_statement(Transaction& tx, const StatementId& id) {
@@ -121,12 +127,6 @@ std::optional<StatementRow> last_posted(Transaction& tx, const PlaceId& place,
   return last;
 }
 
-std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
-  return select_statements(tx, {.place = place.text(), .state = "waiting"});
-}
-
-std::vector<StatementRow> statements_of_file(Transaction& tx, const FileId& file) {
-  return select_statements(tx, {.file = file.text()});
 std::optional<StatementRow> first_posted_after(Transaction& tx, const PlaceId& place, Date day) {
   std::optional<StatementRow> first;
   for (auto& row : select_statements(tx, {.place = place.text(), .state = "posted"})) {
@@ -135,6 +135,20 @@ std::optional<StatementRow> first_posted_after(Transaction& tx, const PlaceId& p
   return first;
 }
 
+std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
+  return select_statements(tx, {.place = place.text(), .state = "waiting"});
+}
+
+std::vector<StatementRow> statements_of_file(Transaction& tx, const FileId& file) {
+  return select_statements(tx, {.file = file.text()});
+}
+
+std::vector<StatementRow> statements_named(Transaction& tx, const PlaceId& place,
+                                           const std::string& bank_id, Date to) {
+  auto rows = select_statements(tx, {.place = place.text(), .named = bank_id, .to = to_text(to)});
+  std::erase_if(rows, [](const auto& row) { return row.state == StatementState::quarantined; });
+  std::ranges::stable_sort(rows, {}, &StatementRow::imported_at);
+  return rows;
 }
 
 bool is_taken(Transaction& tx, const StatementRow& row) {
@@ -144,10 +158,10 @@ bool is_taken(Transaction& tx, const StatementRow& row) {
   tx.sql() << R"sql(
       select count(*) from statement
        where place = :place and bank_id = :bank_id and from_on = cast(:from as date)
-         and to_on = cast(:to as date) and state <> 'quarantined' and id <> :id
+         and to_on = cast(:to as date) and page = :page and state <> 'quarantined' and id <> :id
     )sql",
       in(row.place, "place"), in(row.bank_id, "bank_id"), in(from, "from"), in(to, "to"),
-      in(row.id, "id"), soci::into(count);
+      in(row.page, "page"), in(row.id, "id"), soci::into(count);
   return count > 0;
 }
 

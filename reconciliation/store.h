@@ -31,6 +31,7 @@ struct StatementRow {
   PlaceId place;
   std::string format;
   std::string bank_id;  ///< The bank's name for it.
+  int page = 1;         ///< The first that it has, where the bank cut it in pages.
   Date from, to;
   Money opening, closing;
   int count;  ///< Of its lines.
@@ -59,14 +60,18 @@ std::vector<StatementRow> statements_at(storage::Transaction& tx, const std::str
 /// The posted statement of a place that ends last, on or before a day where one is given.
 std::optional<StatementRow> last_posted(storage::Transaction& tx, const PlaceId& place,
                                         std::optional<Date> by = std::nullopt);
-std::vector<StatementRow> waiting_at(storage::Transaction& tx, const PlaceId& place);
 /// The posted statement of a place that begins first after a day.
 std::optional<StatementRow> first_posted_after(storage::Transaction& tx, const PlaceId& place,
                                                Date day);
+std::vector<StatementRow> waiting_at(storage::Transaction& tx, const PlaceId& place);
 /// The statements that came in a file: all, or where it was set aside, the one that stood in the
 /// way.
 std::vector<StatementRow> statements_of_file(storage::Transaction& tx, const FileId& file);
-/// Whether another statement of this name and these days waits or is posted at the place.
+/// Statements of this name that end on this day at the place, posted or waiting, as they came.
+std::vector<StatementRow> statements_named(storage::Transaction& tx, const PlaceId& place,
+                                           const std::string& bank_id, Date to);
+/// Whether another statement of this name, these days and this page waits or is posted at the
+/// place.
 bool is_taken(storage::Transaction& tx, const StatementRow& row);
 /// Says what was posted of a statement that waited or was set aside.
 void set_posted(storage::Transaction& tx, const StatementRow& row);
@@ -116,12 +121,12 @@ struct ExceptionRow {
   std::uint64_t raised_seq;
   std::optional<std::uint64_t> resolved_seq;
   std::string resolution;
+  std::optional<Instant> resolved_at{};
 };
 
 enum class ExceptionState { open, resolved };
 
 inline constexpr auto exception_states = names<ExceptionState>({
-  std::optional<Instant> resolved_at{};
     {ExceptionState::open, "open"},
     {ExceptionState::resolved, "resolved"},
 });

@@ -8,6 +8,7 @@
 
 #include "reconciliation/bank_files.h"
 #include "reconciliation/judge.h"
+#include "reconciliation/pages.h"
 #include "reconciliation/post_statement.h"
 
 namespace relief::reconciliation {
@@ -40,7 +41,6 @@ bool ends_waiting(Work& work, const storage::Place& place, const StatementRow& r
   return true;
 }
 
-}  // namespace
 /// The days before a statement of which none has told, though nothing moved on them as a whole.
 /// Banks send none for a day without lines, so it is posted; but the place can't be reconciled on
 /// them.
@@ -52,10 +52,12 @@ std::optional<std::pair<Date, Date>> missing_before(Work& work, const storage::P
   return std::pair{last->to + day, row.from - day};
 }
 
+}  // namespace
 
 void describe(StatementRow& row, const storage::Place& place, const Statement& statement,
               Date today) {
   row.bank_id = name_of(statement);
+  row.page = statement.first_page.number;
   row.to = last_day(statement).value_or(today);
   row.from = statement.from.value_or(row.to);
   row.opening = told_balance(statement.opening, place);
@@ -107,9 +109,9 @@ Facts take(Work& work, const storage::Place& place, const Statement& statement,
     facts["reasons"] = reasons;
     return facts;
   }
+  const auto missing = missing_before(work, place, row);
   const auto seq = post_statement(work, place,
                                   {.statement = as_moved(statement, verdict.reversals),
-  const auto missing = missing_before(work, place, row);
                                    .row = row,
                                    .file_commitment = file.commitment,
                                    .file_key = file.key},
@@ -129,18 +131,18 @@ std::vector<Fault> faults_of(const Verdict& verdict) {
 
 const Statement* statement_of(const StatementRow& row, const std::vector<Statement>& statements) {
   const auto found = std::ranges::find_if(statements, [&row](const Statement& each) {
-    return name_of(each) == row.bank_id && last_day(each).value_or(row.to) == row.to;
+    return name_of(each) == row.bank_id && each.first_page.number == row.page &&
+           last_day(each).value_or(row.to) == row.to;
   });
   return found == statements.end() ? nullptr : &*found;
 }
 
 void post_waiting(Work& work, const storage::Place& place) {
   for (bool again = true; std::exchange(again, false);) {
-    for (const auto& row : waiting_at(work.tx(), place.id)) {
-      if (!ends_waiting(work, place, row)) continue;
-      again = true;
-      break;
-    }
+    const auto waiting = waiting_at(work.tx(), place.id);
+    again = std::ranges::any_of(
+        waiting, [&](const StatementRow& row) { return ends_waiting(work, place, row); });
+    again = again || ends_waiting_of_pages(work, place, waiting);
   }
 }
 
