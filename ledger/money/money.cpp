@@ -23,6 +23,8 @@ Money Money::parse(std::string_view decimal, const Currency& currency) {
   const auto fraction = has_point ? decimal.substr(point + 1) : std::string_view{};
   const auto decimals = static_cast<std::size_t>(currency.exponent);
 
+  require(!whole.empty() || !has_point, Errc::malformed,
+          "an amount has a digit before its point, as 0.50");
   require(!whole.empty() && whole.size() <= 30, Errc::malformed, "an amount needs 1 to 30 digits");
   require(
       std::ranges::all_of(whole, is_digit) && std::ranges::all_of(fraction, is_digit),

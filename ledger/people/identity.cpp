@@ -4,8 +4,10 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "ledger/base/at_field.h"
 #include "ledger/base/clock.h"
 #include "ledger/base/error.h"
+#include "ledger/base/one_line.h"
 #include "ledger/base/text.h"
 #include "ledger/people/blind_index.h"
 
@@ -40,29 +42,22 @@ std::string pointer_to(std::string_view name) {
   return is_plain ? "/identity/" + std::string{name} : "/identity";
 }
 
-bool has_control_characters(std::string_view text) {
-  return std::ranges::any_of(
-      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
-
 std::string parse_text(const nlohmann::json& value, const std::string& pointer) {
   require_field(value.is_string(), pointer, "this is a text");
   const auto& text = value.get_ref<const std::string&>();
   require_field(text.size() <= 800 && is_utf8(text) && characters_of(text) <= 200, pointer,
                 "this is a text of at most 200 characters");
   require_field(!text.empty(), pointer, "leave out what isn't known");
-  require_field(!has_control_characters(text), pointer, "this is one line of text");
+  require_field(is_one_line(text), pointer, "this is one line of text");
   return text;
 }
 
-/// Runs a parser of the field's own, and says which field it was that it refused.
-template <class Parse>
-auto parse_at(const std::string& pointer, Parse&& parse) {
-  try {
-    return parse();
-  } catch (const Error& error) {
-    throw Error{error.code(), error.what()}.at(pointer);
-  }
+/// A number as people write it: "+994 50 000 00 00", "(012) 500-00-00".
+void require_phone(std::string_view text) {
+  const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+  const auto rest = text.find_first_not_of("0123456789 -()", text.starts_with('+') ? 1 : 0);
+  require(rest == std::string_view::npos && digits >= 3 && digits <= 15, Errc::malformed,
+          "a phone number has 3 to 15 digits, perhaps a plus before them and spaces between");
 }
 
 }  // namespace
@@ -77,10 +72,13 @@ Identity parse_identity(const nlohmann::json& body) {
     identity.*field->member = parse_text(value, pointer);
   }
   if (auto& fin = identity.fin) {
-    fin = parse_at("/identity/fin", [&] { return normalise_fin(*fin); });
+    fin = at_field("/identity/fin", [&] { return normalise_fin(*fin); });
   }
   if (const auto& date = identity.birth_date) {
-    parse_at("/identity/birth_date", [&] { return parse_date(*date); });
+    at_field("/identity/birth_date", [&] { return parse_date(*date); });
+  }
+  if (const auto& phone = identity.phone) {
+    at_field("/identity/phone", [&] { require_phone(*phone); });
   }
   return identity;
 }

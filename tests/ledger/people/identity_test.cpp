@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ledger/base/error.h"
+#include "tests/support/refusal.h"
 
 namespace relief {
 namespace {
@@ -82,6 +83,17 @@ TEST(IdentityTest, RefusesCodesAndDatesOfAnotherForm) {
   EXPECT_EQ(fault_of({{"fin", "5IBC123"}}), "/identity/fin");
   EXPECT_EQ(fault_of({{"birth_date", "28.02.2001"}}), "/identity/birth_date");
   EXPECT_EQ(fault_of({{"birth_date", "2001-02-29"}}), "/identity/birth_date");
+}
+
+TEST(IdentityTest, RefusesAPhoneWithoutANumberAndANameThatTurnsItsDirection) {
+  const auto refused = [](const char* field, const char* text) {
+    return test::refusal([&] { parse_identity({{field, text}}); });
+  };
+  EXPECT_EQ(refused("phone", "abc"), Errc::malformed);
+  EXPECT_EQ(refused("phone", "50+1234567"), Errc::malformed);
+  EXPECT_EQ(refused("phone", "(012) 500-00-00"), std::nullopt);
+  EXPECT_EQ(refused("phone", "102"), std::nullopt);
+  EXPECT_EQ(refused("given_name", "Ay\u202esel"), Errc::malformed);
 }
 
 TEST(IdentityTest, ARefusalRepeatsNoValue) {
