@@ -32,7 +32,8 @@ void add_indexes(Work& work, const CaseId& id, const Identity& identity) {
   if (identity.fin) add("fin", *identity.fin);
   if (identity.document) {
     const auto document = normalised_document(*identity.document);
-    if (!document.empty()) add("document", document);
+    require_field(!document.empty(), "/identity/document", "a document has letters or digits");
+    add("document", document);
   }
 }
 

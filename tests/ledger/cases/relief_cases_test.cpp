@@ -64,6 +64,11 @@ TEST_F(ReliefCasesTest, ShowsPossibleDuplicatesToTheFundAlone) {
   EXPECT_TRUE(view(office.shelter, first).possible_duplicates.empty());
 }
 
+TEST_F(ReliefCasesTest, RefusesADocumentThatNoOtherCouldBeComparedWith) {
+  EXPECT_EQ(test::refusal([&] { office.open(office.shelter, "", known("", "!!!")); }),
+            Errc::malformed);
+}
+
 TEST_F(ReliefCasesTest, GivesTheSameDecisionTheSameHandle) {
   const auto first = office.open(office.shelter, "No 5");
   const auto second = office.open(office.elsewhere, "n.o. 5");
