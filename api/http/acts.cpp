@@ -5,6 +5,7 @@
 
 #include "api/http/fields.h"
 #include "api/http/nouns.h"
+#include "api/http/preconditions.h"
 #include "ledger/base/text.h"
 #include "ledger/cases/replay.h"
 
@@ -59,7 +60,7 @@ const SignedAct& find_act(std::string_view name) {
 
 Signers signers_for(const Call& call, const SignedAct& row) {
   const auto role = call.actor.role;
-  constexpr auto sentence = "this act needs the signature of another role";
+  constexpr auto sentence = "your role may not do this";
   if (row.rule.empty()) {
     require(row.signers.has(role), Errc::forbidden, sentence);
     return {.roles = {role}, .clause = {}};
@@ -96,7 +97,7 @@ Reply act(const Call& call, std::string_view name, const std::string& target) {
   auto [statement, signature, fields] = signed_body(call.json);
   AskedAct asked{
       .name = std::string{name}, .target = target, .input = std::move(fields), .decide = {}};
-  asked.decide = row.decide(target, asked.input);
+  asked.decide = expecting(call, row.decide(target, asked.input));
   const auto given = verify_act(call.context, call.actor.person, statement, signature);
   if (signers.roles.size() > 1) {
     return answer(call, accepted, propose(call.context, call.actor, asked, given, key_of(call)));

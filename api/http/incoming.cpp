@@ -64,8 +64,8 @@ bool is_local(std::string_view address) {
 
 /// Headers that mean something here, of which two would mean two things.
 bool has_doubled_header(const httplib::Request& request) {
-  constexpr std::array once{"Authorization", "Content-Length", "Content-Type",
-                            "Cookie",        "Host",           "Idempotency-Key"};
+  constexpr std::array once{"Authorization", "Content-Length",  "Content-Type", "Cookie",
+                            "Host",          "Idempotency-Key", "If-Match"};
   return std::ranges::any_of(
       once, [&](const char* name) { return request.get_header_value_count(name) > 1; });
 }

@@ -5,6 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "api/http/preconditions.h"
 #include "ledger/base/error.h"
 
 namespace relief::api {
@@ -45,6 +46,7 @@ constexpr std::array of_http{
     Kind{404, "not-found", "There is no such thing"},
     Kind{405, "method-not-allowed", "This can't be done here"},
     Kind{411, "length-required", "The length of the body must be stated"},
+    Kind{412, "precondition-failed", "It isn't as it was when it was read"},
     Kind{413, "too-large", "The request is too large"},
     Kind{414, "uri-too-long", "The address is too long"},
     Kind{415, "unsupported", "Nobody here reads this format"},
@@ -92,6 +94,8 @@ Reply our_fault(const std::string& request_id, const char* what) {
 Reply problem(const std::exception_ptr& thrown, const std::string& request_id) {
   try {
     std::rethrow_exception(thrown);
+  } catch (const NotAsExpected& changed) {
+    return problem(412, changed.what(), request_id);
   } catch (const Error& error) {
     return reply(error, request_id);
   } catch (const std::exception& fault) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/http/nouns.h"
+#include "api/http/preconditions.h"
 #include "ledger/cases/own_receipt.h"
 #include "ledger/people/hmac.h"
 
@@ -56,7 +57,7 @@ Reply answer(const Call& call, int status, const Committed& committed) {
 }
 
 Reply commit_call(const Call& call, int status, std::function<Facts(Work&)> decide) {
-  Command command{.actor = call.actor, .decide = std::move(decide)};
+  Command command{.actor = call.actor, .decide = expecting(call, std::move(decide))};
   if (!call.idempotency_key.empty()) command.key = key_of(call);
   return answer(call, status, commit(call.context, std::move(command)));
 }

@@ -33,6 +33,7 @@ struct Call {
   std::string authorization = {};  ///< The header, for public routes that tell auditors more.
   bool from_here = false;          ///< From a program on this machine, past no proxy.
   std::string network = {};        ///< That the caller comes from.
+  std::string if_match = {};       ///< The state that the caller expects a thing in, or empty.
 };
 
 /// Writes a body piece by piece while it is sent, so that nobody has to hold it. What it throws

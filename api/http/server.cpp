@@ -7,6 +7,7 @@
 #include "api/http/incoming.h"
 #include "api/http/json.h"
 #include "api/http/listener.h"
+#include "api/http/preconditions.h"
 #include "api/http/problem.h"
 #include "api/http/router.h"
 #include "api/http/session.h"
@@ -60,7 +61,9 @@ void send(const Reply& reply, const std::string& id, httplib::Response& response
   response.status = reply.status;
   for (const auto& [name, value] : reply.headers) response.set_header(name, value);
   response.set_header("X-Request-Id", id);
-  response.set_header("X-Content-Type-Options", "nosniff");
+  if (!response.has_header("X-Content-Type-Options")) {
+    response.set_header("X-Content-Type-Options", "nosniff");
+  }
   if (!response.has_header("Cache-Control")) response.set_header("Cache-Control", "no-store");
   if (reply.stream) return set_stream(response, reply.content_type, reply.stream);
   if (!body.empty()) response.set_content(body, reply.content_type);
@@ -118,6 +121,8 @@ class Server::Door : public Listener {
     if (response.status == unreadable_range && bodiless)
       return serve(std::move(exchange), response);
     ignore_range(request);
+    // Once it has read the first line, httplib refuses only headers, of which one is too long.
+    if (response.status == 400 && !request.path.empty()) response.status = 431;
     traffic().count(response.status);
     send(problem(response.status, "this isn't a request that is answered here", exchange.id),
          exchange.id, response, must_close(exchange));
@@ -175,20 +180,26 @@ class Server::Door : public Listener {
     const auto body = route.body == Body::none ? std::string{} : take_body(exchange);
     const auto json = route.body == Body::json ? parse_json(body) : nlohmann::json{};
     const auto content_type = request.get_header_value("Content-Type");
-    return route.handler({.context = context_,
-                          .actor = token ? token->actor : nobody,
-                          .parts = found.parts,
-                          .query = query,
-                          .body = body,
-                          .json = json,
-                          .idempotency_key = key,
-                          .route = found.scope,
-                          .path = request.path,
-                          .content_type = content_type,
-                          .token = token ? std::string_view{token->id} : std::string_view{},
-                          .authorization = request.get_header_value("Authorization"),
-                          .from_here = is_from_here(request),
-                          .network = network_of(request)});
+    const Call asked{.context = context_,
+                     .actor = token ? token->actor : nobody,
+                     .parts = found.parts,
+                     .query = query,
+                     .body = body,
+                     .json = json,
+                     .idempotency_key = key,
+                     .route = found.scope,
+                     .path = request.path,
+                     .content_type = content_type,
+                     .token = token ? std::string_view{token->id} : std::string_view{},
+                     .authorization = request.get_header_value("Authorization"),
+                     .from_here = is_from_here(request),
+                     .network = network_of(request),
+                     .if_match = request.get_header_value("If-Match")};
+    require_matchable(asked);
+    const auto tag = entity_tag_of(asked, route);
+    auto reply = route.handler(asked);
+    if (!tag.empty() && reply.status == 200) reply.headers.emplace_back("ETag", tag);
+    return reply;
   }
 
   /// What no route answers: the wrong method, a page, or nothing.
@@ -208,14 +219,15 @@ class Server::Door : public Listener {
   std::optional<Reply> visit(Exchange& exchange) {
     const auto& request = exchange.request;
     exchange.scope = "a page";
-    const auto takes = request.method == "POST" ? Body::raw : Body::none;
+    const auto method = request.method == "HEAD" ? std::string{"GET"} : request.method;
+    const auto takes = method == "POST" ? Body::raw : Body::none;
     if (const auto refused = refuse_body(request, takes, longest_form)) {
       return problem(refused->status, refused->sentence, exchange.id);
     }
     const auto query = words_of(request.params);
     const auto body = takes == Body::raw ? take_body(exchange) : std::string{};
     return pages_({.context = context_,
-                   .method = request.method,
+                   .method = method,
                    .path = request.path,
                    .query = query,
                    .body = body,

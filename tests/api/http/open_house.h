@@ -113,6 +113,18 @@ class OpenHouse {
          .body = body.dump()});
   }
 
+  /// Only if the thing is in the state `expected`.
+  api::Answer post_if(const Guest& who, const std::string& path, const Json& body,
+                      const std::string& expected) {
+    return api::Client{"127.0.0.1", port}.ask(
+        {.method = "POST",
+         .path = path,
+         .bearer = who.token,
+         .idempotency_key = "key-" + std::to_string(++keys_used_),
+         .body = body.dump(),
+         .headers = {{"If-Match", expected}}});
+  }
+
   api::Answer remove(const Guest& who, const std::string& path, const Json& body) {
     return api::Client{"127.0.0.1", port}.ask(
         {.method = "DELETE",

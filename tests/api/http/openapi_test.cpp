@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "api/http/json.h"
+#include "api/http/preconditions.h"
 #include "api/http/routes.h"
 
 namespace relief::api {
@@ -45,10 +46,10 @@ std::string name_of(const Route& route) {
          std::regex_replace(std::string{route.pattern}, std::regex{R"(\{\*\})"}, "{}");
 }
 
-bool names_a_key(const Json& operation) {
+bool names_header(const Json& operation, const std::string& header) {
   const auto parameters = operation.value("parameters", Json::array());
-  return std::ranges::any_of(parameters, [](const Json& parameter) {
-    return parameter.value("$ref", "") == "#/components/parameters/IdempotencyKey";
+  return std::ranges::any_of(parameters, [&](const Json& parameter) {
+    return parameter.value("$ref", "") == "#/components/parameters/" + header;
   });
 }
 
@@ -87,7 +88,21 @@ TEST(OpenapiTest, SaysWhoMayCallAndWhatIsNeeded) {
     EXPECT_EQ(operation.value("x-roles", Json::array()), allowed) << name_of(route);
     EXPECT_EQ(operation.contains("security"), route.callers.is_public()) << name_of(route);
     EXPECT_EQ(operation.contains("requestBody"), route.body != Body::none) << name_of(route);
-    EXPECT_EQ(names_a_key(operation), route.needs_key) << name_of(route);
+    EXPECT_EQ(names_header(operation, "IdempotencyKey"), route.needs_key) << name_of(route);
+  }
+}
+
+TEST(OpenapiTest, SaysWhichThingsNameTheirStateAndWhichCallsMayExpectIt) {
+  for (const auto& route : routes()) {
+    const auto* thing = tagged_by(route.pattern);
+    const auto& operation = operations().at(name_of(route));
+    const bool reads = thing != nullptr && thing->pattern == route.pattern;
+    const auto answer = operation.at("responses").value("200", Json::object());
+    EXPECT_EQ(answer.contains("headers") && answer.at("headers").contains("ETag"),
+              reads && route.method == "GET")
+        << name_of(route);
+    EXPECT_EQ(names_header(operation, "IfMatch"), thing != nullptr && route.method != "GET")
+        << name_of(route);
   }
 }
 

@@ -94,6 +94,8 @@ TEST(ServerTest, RefusesABodyBeforeItIsRead) {
   std::string many;
   for (int i = 0; i < 150; ++i) many += "X-" + std::to_string(i) + ": y\r\n";
   EXPECT_EQ(head(json + many), "HTTP/1.1 431");
+  EXPECT_EQ(head(json + "X-Long: " + std::string(20'000, 'x') + "\r\n"), "HTTP/1.1 431");
+  EXPECT_EQ(status_line(raw(house.port, "this isn't HTTP\r\n\r\n")), "HTTP/1.1 400");
 }
 
 TEST(ServerTest, AnswersACallerWhoSendsMoreThanItShould) {
@@ -220,7 +222,8 @@ TEST(ServerTest, AsksThePagesForOtherAddresses) {
                 {.threads = 2, .pages = [](const Visit& visit) -> std::optional<Reply> {
                    if (visit.path != "/hello") return std::nullopt;
                    return Reply{.bytes = visit.body + visit.header("Cookie"),
-                                .content_type = "text/html; charset=utf-8"};
+                                .content_type = "text/html; charset=utf-8",
+                                .headers = {{"X-Content-Type-Options", "nosniff"}}};
                  }}};
   const int port = server.bind("127.0.0.1", 0);
   std::thread thread{[&] { server.run(); }};
@@ -229,6 +232,10 @@ TEST(ServerTest, AsksThePagesForOtherAddresses) {
     EXPECT_EQ(client.ask({.path = "/hello", .headers = {{"Cookie", "a=b"}}}).body, "a=b");
     EXPECT_EQ(client.ask({.method = "POST", .path = "/hello", .body = "{}"}).body, "{}");
     EXPECT_EQ(client.ask({.path = "/bye"}).status, 404);
+    const auto head = raw(port, "HEAD /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_EQ(status_line(head), "HTTP/1.1 200");
+    const std::string once = "X-Content-Type-Options";
+    EXPECT_EQ(head.find(once), head.rfind(once)) << head;
   }
   server.stop();
   thread.join();
