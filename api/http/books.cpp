@@ -5,6 +5,7 @@
 
 #include "api/http/json.h"
 #include "api/http/paging.h"
+#include "ledger/base/at_field.h"
 #include "ledger/books/account.h"
 #include "ledger/storage/account_balance.h"
 #include "ledger/storage/entries.h"
@@ -36,11 +37,7 @@ storage::BalanceQuery balance_asked(storage::Transaction& tx, const Call& call) 
     query.as_of = day_asked(call, "as_of").value_or(query.as_of);
     return query;
   }
-  try {
-    query.booked_by = parse_instant(text);
-  } catch (const Error& error) {
-    throw Error{error.code(), error.what()}.at("/as_of");
-  }
+  query.booked_by = at_field("/as_of", [&] { return parse_instant(text); });
   return query;
 }
 
@@ -70,7 +67,9 @@ Reply get_reports(const Call&) {
 Reply get_report(const Call& call) {
   const auto& report = reports::find_report(call.parts[0]);
   const auto format = asked_for(call, "format");
-  const auto& form = reports::find_form(format.empty() ? "json" : format);
+  const auto& form = at_field("/format", [&]() -> const reports::Form& {
+    return reports::find_form(format.empty() ? "json" : format);
+  });
   const auto lang = asked_for(call, "lang");
   const reports::Parameters parameters{.as_of = day_asked(call, "as_of"),
                                        .from = day_asked(call, "from"),
@@ -90,7 +89,7 @@ nlohmann::json to_json(const storage::BookedEntry& each) {
           {"kind", each.kind},
           {"at", relief::to_text(each.at)},
           {"by", each.by},
-          {"entry", relief::to_json(each.entry)}};
+          {"entry", written_out(each.entry)}};
 }
 
 Reply get_entries(const Call& call) {
@@ -102,6 +101,9 @@ Reply get_entries(const Call& call) {
                             .to = day_asked(call, "to").value_or(parse_date("9999-12-31")),
                             .after = seq_after(page),
                             .limit = page.limit};
+  require_field(query.account.empty() ||
+                    std::ranges::find(chart, query.account, &Account::code) != chart.end(),
+                "/account", "the chart has no such account");
   require_field(query.from <= query.to, "/from", "this span ends before it begins");
   auto list = nlohmann::json::array();
   call.context.database.read([&](storage::Transaction& tx) {

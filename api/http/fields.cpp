@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/base/at_field.h"
+#include "ledger/base/one_line.h"
 #include "ledger/base/text.h"
 
 namespace relief::api {
@@ -11,26 +13,15 @@ namespace {
 constexpr std::string_view word_characters = "abcdefghijklmnopqrstuvwxyz0123456789_";
 constexpr std::size_t longest_word = 32;
 
-/// Without C0, DEL, and C1, which UTF-8 writes as C2 80 to C2 9F.
-bool has_control_characters(std::string_view utf8) {
-  for (std::size_t i = 0; i < utf8.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(utf8[i]);
-    const bool c1 =
-        byte == 0xc2 && i + 1 < utf8.size() && static_cast<unsigned char>(utf8[i + 1]) < 0xa0;
-    if (byte < 0x20 || byte == 0x7f || c1) return true;
-  }
-  return false;
-}
-
 /// The string `json`, 1 to `max` characters. Throws Error{malformed} at `pointer`.
 const std::string& checked_text(const nlohmann::json& json, std::string_view pointer,
                                 std::size_t max) {
   require_field(json.is_string(), pointer, "this field is a text");
   const auto& text = json.get_ref<const std::string&>();
-  require_field(!text.empty(), pointer, "this field isn't empty where it is given");
+  require_field(!text.empty(), pointer, "this text is empty: leave out what there is nothing of");
   require_field(text.size() <= 4 * max && is_utf8(text) && characters_of(text) <= max, pointer,
-                "this text is too long");
-  require_field(!has_control_characters(text), pointer, "this text has control characters");
+                "this text has " + std::to_string(max) + " characters at most");
+  require_field(is_one_line(text), pointer, "this is one line of text, without control characters");
   return text;
 }
 
@@ -41,16 +32,6 @@ std::uint64_t checked_number(const nlohmann::json& json, std::string_view pointe
   require_field(whole && json.get<std::uint64_t>() <= max, pointer,
                 "this isn't a whole number within its bounds");
   return json.get<std::uint64_t>();
-}
-
-/// What `read` answers; what it refuses, it refuses at `pointer`.
-template <class Read>
-auto at(const std::string& pointer, Read read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    throw Error{error.code(), error.what()}.at(pointer);
-  }
 }
 
 template <class T>
@@ -92,8 +73,10 @@ const nlohmann::json& Fields::get(std::string_view name) {
 
 const nlohmann::json& Fields::list(std::string_view name, std::size_t max) {
   const auto& elements = get(name);
-  require_field(elements.is_array() && !elements.empty() && elements.size() <= max, pointer(name),
-                "this field is a list, neither empty nor too long");
+  require_field(elements.is_array(), pointer(name), "this field is a list");
+  require_field(!elements.empty(), pointer(name), "this list is empty");
+  require_field(elements.size() <= max, pointer(name),
+                "this list has " + std::to_string(max) + " elements at most");
   return elements;
 }
 
@@ -146,8 +129,9 @@ Money Fields::money(std::string_view name) {
   const auto code = fields.text("currency", 3);
   const auto amount = fields.text("amount", 40);
   fields.done();
-  const auto& in = at(fields.pointer("currency"), [&] { return std::cref(currency(code)); }).get();
-  auto money = at(fields.pointer("amount"), [&] { return Money::parse(amount, in); });
+  const auto& in =
+      at_field(fields.pointer("currency"), [&]() -> const Currency& { return currency(code); });
+  auto money = at_field(fields.pointer("amount"), [&] { return Money::parse(amount, in); });
   require_field(!money.is_negative() && !money.is_zero(), fields.pointer("amount"),
                 "this amount is above zero");
   return money;
@@ -160,7 +144,7 @@ std::optional<Money> Fields::optional_money(std::string_view name) {
 
 Date Fields::date(std::string_view name) {
   const auto day = text(name, 10);
-  return at(pointer(name), [&] { return parse_date(day); });
+  return at_field(pointer(name), [&] { return parse_date(day); });
 }
 
 std::optional<Date> Fields::optional_date(std::string_view name) {

@@ -1,3 +1,4 @@
+#include <sstream>
 #include <utility>
 
 #include "api/http/acts.h"
@@ -47,6 +48,14 @@ Reply post_donation(const Call& call) {
   return commit_call(call, 201, [input](Work& work) { return announce_receipt(work, input); });
 }
 
+/// The kinds of the documents, which the gift's row has in one text.
+nlohmann::json kinds_of(const storage::Gift& gift) {
+  auto kinds = nlohmann::json::array();
+  std::istringstream words{gift.evidence};
+  for (std::string kind; words >> kind;) kinds.push_back({{"kind", kind}});
+  return kinds;
+}
+
 nlohmann::json to_json(const storage::Gift& gift) {
   return {{"id", gift.id.text()},
           {"reference", gift.reference},
@@ -56,7 +65,7 @@ nlohmann::json to_json(const storage::Gift& gift) {
           {"amount", to_json(gift.amount)},
           {"received_on", to_text(gift.received_on)},
           {"anonymous", gift.anonymous},
-          {"evidence", gift.evidence},
+          {"evidence", kinds_of(gift)},
           {"seq", gift.seq}};
 }
 
@@ -65,7 +74,8 @@ Reply get_donations(const Call& call) {
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     storage::GiftQuery query{
         .fund = fund_asked(tx, call), .place = place_asked(tx, call), .limit = page.limit};
-    if (!page.after.empty()) query.after = storage::find_gift(tx, GiftId{page.after}).seq;
+    query.after = seq_after(
+        page, [&](const std::string& id) { return storage::find_gift(tx, GiftId{id}).seq; });
     auto items = nlohmann::json::array();
     for (const auto& gift : storage::find_gifts(tx, query)) items.push_back(to_json(gift));
     return {.json = list_of(std::move(items), page)};
@@ -79,8 +89,13 @@ Reply get_donation(const Call& call) {
     const auto due = storage::find_item(tx, "1150", gift.id.text());
     json["outstanding"] = to_json(due ? due->amount : Money::zero(gift.amount.currency()));
     if (const auto reversal = storage::reversal_of(tx, gift.seq)) json["reversed_by"] = *reversal;
-    if (const auto donor = relief::donor_of(tx, call.context.secrets, gift.id)) {
+    const auto particulars = particulars_of(tx, call.context.secrets, gift.id);
+    if (const auto& donor = particulars.donor) {
       json["donor"] = {{"name", donor->name}, {"kind", donor_kinds.text(donor->kind)}};
+    }
+    json["evidence"] = nlohmann::json::array();
+    for (const auto& each : particulars.evidence) {
+      json["evidence"].push_back(nlohmann::json::parse(canonical_text(each)));
     }
     return {.json = std::move(json)};
   });

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ledger/books/entry.h"
 #include "ledger/money/money.h"
 
 namespace relief {
@@ -15,6 +16,10 @@ nlohmann::json to_json(const Money& money);
 }  // namespace relief
 
 namespace relief::api {
+
+/// An entry as callers read it: {"on", "lines":[{"account","place"?,"fund","item","amount"}…]}.
+/// Records carry minor units, and the currency only where no place tells it; callers needn't know.
+nlohmann::json written_out(const Entry& entry);
 
 /// A body as JSON, strictly: UTF-8, each name once in its object, 16 levels at most.
 /// Throws Error{malformed}.

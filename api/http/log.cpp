@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "api/http/callers.h"
+#include "api/http/json.h"
 #include "api/http/nouns.h"
 #include "api/http/session.h"
 #include "ledger/audit/export.h"
@@ -11,6 +12,7 @@
 #include "ledger/cases/witness_standing.h"
 #include "ledger/proof/tiles.h"
 #include "ledger/storage/log.h"
+#include "ledger/storage/places.h"
 #include "ledger/storage/tile_roots.h"
 #include "ledger/storage/witnesses.h"
 
@@ -99,16 +101,20 @@ Reply get_record(const Call& call) {
 /// What a record does to the books; 404 for one that has no entry.
 Reply get_entry(const Call& call) {
   const auto seq = seq_of(call.parts[0]);
-  const auto record = nlohmann::json::parse(call.context.database.read(
-      [&](storage::Transaction& tx) { return storage::record_bytes(tx, seq); }));
-  require(record.contains("entry"), Errc::not_found, "this record has no entry");
-  nlohmann::json json{{"seq", seq},
-                      {"kind", record["kind"]},
-                      {"at", record["at"]},
-                      {"by", record["by"]},
-                      {"entry", record["entry"]}};
-  if (record.contains("cause")) json["cause"] = record["cause"];
-  return {.json = std::move(json)};
+  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
+    const auto record = nlohmann::json::parse(storage::record_bytes(tx, seq));
+    require(record.contains("entry"), Errc::not_found, "this record has no entry");
+    const auto entry = entry_of(record["entry"], [&](const std::string& place) -> const Currency& {
+      return *storage::find_place(tx, PlaceId{place}).currency;
+    });
+    nlohmann::json json{{"seq", seq},
+                        {"kind", record["kind"]},
+                        {"at", record["at"]},
+                        {"by", record["by"]},
+                        {"entry", written_out(entry)}};
+    if (record.contains("cause")) json["cause"] = record["cause"];
+    return {.json = std::move(json)};
+  });
 }
 
 /// The whole log with what follows from it, as a tar archive for an auditor's own machine.

@@ -1,10 +1,14 @@
 #include "api/http/paging.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
+#include "ledger/base/at_field.h"
 #include "ledger/base/error.h"
+#include "ledger/cases/scope.h"
 #include "ledger/storage/funds.h"
+#include "ledger/storage/organisations.h"
 #include "ledger/storage/places.h"
 
 namespace relief::api {
@@ -23,11 +27,7 @@ std::string asked_for(const Call& call, const std::string& name) {
 std::optional<Date> day_asked(const Call& call, const std::string& name) {
   const auto text = asked_for(call, name);
   if (text.empty()) return std::nullopt;
-  try {
-    return parse_date(text);
-  } catch (const Error& error) {
-    throw Error{error.code(), error.what()}.at("/" + name);
-  }
+  return at_field("/" + name, [&] { return parse_date(text); });
 }
 
 std::string fund_asked(storage::Transaction& tx, const Call& call) {
@@ -36,6 +36,17 @@ std::string fund_asked(storage::Transaction& tx, const Call& call) {
 
 std::string place_asked(storage::Transaction& tx, const Call& call) {
   return storage::place_named(tx, asked_for(call, "place"));
+}
+
+std::string organisation_asked(storage::Transaction& tx, const Call& call) {
+  const auto own = scope_of(call.actor);
+  const auto asked = asked_for(call, "organisation");
+  if (asked.empty()) return own;
+  const auto is_asked = [&](const storage::Organisation& each) { return each.id.text() == asked; };
+  const bool known =
+      own.empty() ? std::ranges::any_of(storage::all_organisations(tx), is_asked) : asked == own;
+  require_field(known, "/organisation", "no organisation that you see has this identifier");
+  return asked;
 }
 
 Page page_of(const Call& call) {

@@ -32,6 +32,10 @@ std::optional<Date> day_asked(const Call& call, const std::string& name);
 std::string fund_asked(storage::Transaction& tx, const Call& call);
 std::string place_asked(storage::Transaction& tx, const Call& call);
 
+/// The organisation that the query narrows a list to: for a shelter its own, whatever it asks.
+/// Throws Error{malformed} for one that isn't there, or isn't the shelter's.
+std::string organisation_asked(storage::Transaction& tx, const Call& call);
+
 /// The word of a closed list that the query says under a name, or nothing. Throws Error{malformed}
 /// for any other.
 template <class Enum, std::size_t N>
@@ -47,6 +51,19 @@ nlohmann::json list_of(nlohmann::json items, const Page& page, const char* key =
 
 /// The same of a list that is short by nature, and always whole.
 nlohmann::json list_of(nlohmann::json items);
+
+/// Where the list begins after the thing that the cursor names: what `find` answers of it; 0 at the
+/// beginning. Throws Error{malformed} for a cursor that names nothing of this list.
+template <class Find>
+std::uint64_t seq_after(const Page& page, Find find) {
+  if (page.after.empty()) return 0;
+  try {
+    return find(page.after);
+  } catch (const Error& error) {
+    if (error.code() != Errc::not_found) throw;
+  }
+  throw Error{Errc::malformed, "this cursor is none of this list"}.at("/cursor");
+}
 
 /// The page's cursor where the list is of records: a seq, or 0 at the beginning.
 /// Throws Error{malformed} for a cursor that isn't one.

@@ -42,7 +42,8 @@ Reply get_payments(const Call& call) {
                               .limit = page.limit};
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     query.place = place_asked(tx, call);
-    if (!page.after.empty()) query.after = storage::find_payment(tx, PaymentId{page.after}).seq;
+    query.after = seq_after(
+        page, [&](const std::string& id) { return storage::find_payment(tx, PaymentId{id}).seq; });
     auto items = nlohmann::json::array();
     for (const auto& payment : storage::find_payments(tx, query)) {
       items.push_back(to_json(payment));
@@ -75,7 +76,8 @@ Reply get_batches(const Call& call) {
                             .limit = page.limit};
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     query.place = place_asked(tx, call);
-    if (!page.after.empty()) query.after = storage::find_batch(tx, BatchId{page.after}).seq;
+    query.after = seq_after(
+        page, [&](const std::string& id) { return storage::find_batch(tx, BatchId{id}).seq; });
     auto items = nlohmann::json::array();
     for (const auto& batch : storage::find_batches(tx, query)) items.push_back(to_json(batch));
     return {.json = list_of(std::move(items), page)};

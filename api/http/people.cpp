@@ -4,6 +4,7 @@
 #include "api/http/acts.h"
 #include "api/http/fields.h"
 #include "api/http/paging.h"
+#include "ledger/base/at_field.h"
 #include "ledger/base/text.h"
 #include "ledger/cases/add_key.h"
 #include "ledger/cases/add_organisation.h"
@@ -19,7 +20,10 @@ using Decide = std::function<Facts(Work&)>;
 
 Reply post_organisation(const Call& call) {
   Fields fields{call.json};
-  const NewOrganisation input{.type = storage::organisation_types.value(fields.word("type")),
+  const auto type = fields.word("type");
+  require_field(storage::organisation_types.has(type), "/type",
+                "there is no such kind of organisation");
+  const NewOrganisation input{.type = storage::organisation_types.value(type),
                               .name = fields.text("name")};
   fields.done();
   return commit_call(call, 201, [input](Work& work) { return add_organisation(work, input); });
@@ -38,20 +42,25 @@ Reply get_organisations(const Call& call) {
   return {.json = list_of(std::move(list))};
 }
 
+/// Small, so that people who type it in another way find their own login, and nobody's twin.
+bool is_login(std::string_view text) {
+  return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") ==
+             std::string_view::npos &&
+         text.front() != '.' && text.front() != '-';
+}
+
 Reply post_user(const Call& call) {
   Fields fields{call.json};
   NewPerson input{.login = fields.text("user", 64),
                   .name = fields.text("name"),
                   .password = {},
                   .organisation = fields.optional_id<OrganisationId>("organisation")};
+  require_field(is_login(input.login), "/user",
+                "a login is small letters and digits, with points, hyphens and underscores");
   const auto password = fields.optional_text("password", 128);
   fields.done();
   if (password) {
-    try {
-      require_password(*password);
-    } catch (const Error& error) {
-      throw Error{error.code(), error.what()}.at("/password");
-    }
+    at_field("/password", [&] { require_password(*password); });
     input.password = hash_password(*password, call.context.entropy);
   }
   return commit_call(call, 201, [input](Work& work) { return add_person(work, input); });

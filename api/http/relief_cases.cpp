@@ -86,9 +86,9 @@ Reply get_cases(const Call& call) {
           "only the fund lists cases by their review");
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     storage::CaseQuery query{
-        .organisation = scope_of(call.actor), .review = review, .limit = page.limit};
-    if (query.organisation.empty()) query.organisation = asked_for(call, "organisation");
-    if (!page.after.empty()) query.after = case_for(tx, call.actor, CaseId{page.after}).seq;
+        .organisation = organisation_asked(tx, call), .review = review, .limit = page.limit};
+    query.after = seq_after(
+        page, [&](const std::string& id) { return case_for(tx, call.actor, CaseId{id}).seq; });
     auto items = nlohmann::json::array();
     for (const auto& each : storage::find_cases(tx, query)) {
       items.push_back(to_json(call.actor, each));

@@ -7,6 +7,7 @@
 #include "api/http/json.h"
 #include "api/http/nouns.h"
 #include "api/http/paging.h"
+#include "ledger/base/at_field.h"
 #include "ledger/base/text.h"
 #include "ledger/cases/allocate_request.h"
 #include "ledger/cases/amend_request.h"
@@ -32,13 +33,9 @@ std::optional<Money> recovered_of(Fields& fields) {
   const auto amount = given->text("amount", 40);
   const auto code = given->text("currency", 3);
   given->done();
-  try {
-    const auto money = Money::parse(amount, currency(code));
-    require(!money.is_negative(), Errc::malformed, "what was recovered isn't below zero");
-    return money;
-  } catch (const Error& error) {
-    throw Error{error.code(), error.what()}.at("/recovered");
-  }
+  const auto money = at_field("/recovered", [&] { return Money::parse(amount, currency(code)); });
+  require_field(!money.is_negative(), "/recovered", "what was recovered isn't below zero");
+  return money;
 }
 
 Asked asked_of(Fields& fields) {
@@ -115,17 +112,24 @@ Reply post_request(const Call& call) {
 Reply get_requests(const Call& call) {
   const auto page = page_of(call);
   storage::RequestQuery query{.relief_case = asked_for(call, "case"),
-                              .organisation = scope_of(call.actor),
+                              .organisation = {},
                               .status = word_asked(call, request_statuses, "status"),
                               .purpose = asked_for(call, "kind"),
                               .limit = page.limit};
-  if (query.organisation.empty()) query.organisation = asked_for(call, "organisation");
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
-    if (!page.after.empty()) query.after = request_for(tx, call.actor, RequestId{page.after}).seq;
+    query.organisation = organisation_asked(tx, call);
+    query.after = seq_after(page, [&](const std::string& id) {
+      return request_for(tx, call.actor, RequestId{id}).seq;
+    });
     auto items = nlohmann::json::array();
     for (const auto& each : storage::find_requests(tx, query)) {
       items.push_back(to_json(call.actor, each));
     }
+    // What an older rulebook knew is found under its kind; what no rulebook knew is a misspelling.
+    const auto rules = call.context.rulebooks.in_force(tx);
+    require_field(query.purpose.empty() || !items.empty() || query.after != 0 ||
+                      rules->rules.purposes.contains(query.purpose),
+                  "/kind", "the rulebook names no such purpose");
     return {.json = list_of(std::move(items), page)};
   });
 }

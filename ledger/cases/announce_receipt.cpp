@@ -5,9 +5,17 @@
 #include "ledger/cases/close_period.h"
 
 namespace relief {
+namespace {
+
+/// A day further back is a slip of the pen: what was before the books has a door of its own.
+constexpr std::chrono::days furthest_receipt{3653};
+
+}  // namespace
 
 Facts announce_receipt(Work& work, const NewGift& input) {
   require_below(ceiling_of_source(work.rulebook(), input.source), input.amount, "/amount/amount");
+  require_field(input.received_on >= work.today() - furthest_receipt, "/received_on",
+                "this day is more than ten years ago");
   auto next = next_gift(work, input);
   const auto gift = next.gift;
   work.books().begin_item({.account = "1150", .place = gift.place.text(), .item = gift.id.text()});

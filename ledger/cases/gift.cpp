@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ledger/aid/reference.h"
+#include "ledger/base/at_field.h"
 #include "ledger/base/text.h"
 #include "ledger/people/key.h"
 #include "ledger/storage/funds.h"
@@ -24,10 +25,14 @@ void require_documents(const Source& source, const std::vector<Evidence>& eviden
 }
 
 void require_home(Work& work, const NewGift& input) {
-  const auto& place = work.place(input.place);
-  require(*place.currency == input.amount.currency(), Errc::refused,
-          "this place holds another currency than the gift's");
-  const auto& fund = work.fund(input.fund);
+  const auto& place =
+      at_field("/place", [&]() -> const storage::Place& { return work.place(input.place); });
+  if (!(*place.currency == input.amount.currency())) {
+    throw Error{Errc::refused, "this place holds another currency than the gift's"}.at(
+        "/amount/currency");
+  }
+  const auto& fund =
+      at_field("/fund", [&]() -> const storage::Fund& { return work.fund(input.fund); });
   if (!fund.restriction || !fund.restriction->to) return;
   require_clause(input.received_on <= *fund.restriction->to, fund.restriction->clause,
                  "the period that this fund is restricted to is over");
@@ -48,6 +53,13 @@ Entropy drawn_from(Work& work) {
 std::string donor_text(const std::optional<Donor>& donor) {
   if (!donor) return "{}";
   return nlohmann::json{{"name", donor->name}, {"kind", donor_kinds.text(donor->kind)}}.dump();
+}
+
+std::optional<Donor> donor_in(const std::string& text) {
+  const auto json = nlohmann::json::parse(text);
+  if (json.empty()) return std::nullopt;
+  return Donor{.name = json.at("name").get<std::string>(),
+               .kind = donor_kinds.value(json.at("kind").get<std::string>())};
 }
 
 void seal_into(Work& work, NextGift& next, const NewGift& input) {
@@ -78,6 +90,7 @@ NextGift next_gift(Work& work, const NewGift& input) {
   const auto& source = work.rulebook().source(input.source);
   require_field(input.received_on <= work.today(), "/received_on",
                 "a gift isn't received before its day has come");
+  require_dates(input.evidence, work.today());
   require_documents(source, input.evidence);
   require_home(work, input);
 
@@ -115,15 +128,17 @@ void insert_gift(Work& work, NextGift next, std::uint64_t seq) {
   for (const auto& each : next.evidence) storage::insert(work.tx(), each);
 }
 
-std::optional<Donor> donor_of(storage::Transaction& tx, const Secrets& secrets, const GiftId& id) {
+GiftParticulars particulars_of(storage::Transaction& tx, const Secrets& secrets, const GiftId& id) {
   const auto kept = storage::find_donor(tx, id);
   auto key = unwrap(secrets.master, kept.wrapped, context(id, "key"));
-  const auto text = open(key, kept.sealed, context(id, "donor"));
+  GiftParticulars particulars{.donor = donor_in(open(key, kept.sealed, context(id, "donor"))),
+                              .evidence = {}};
+  for (const auto& each : storage::evidence_of(tx, id.text())) {
+    const auto which = context(id, "evidence-" + std::to_string(each.number));
+    particulars.evidence.push_back(evidence_in(open(key, each.thing.sealed, which)));
+  }
   cleanse(key);
-  const auto json = nlohmann::json::parse(text);
-  if (json.empty()) return std::nullopt;
-  return Donor{.name = json.at("name").get<std::string>(),
-               .kind = donor_kinds.value(json.at("kind").get<std::string>())};
+  return particulars;
 }
 
 }  // namespace relief

@@ -42,7 +42,13 @@ nlohmann::json evidence_fields(const NextGift& next);
 /// Writes a recorded gift to the stores.
 void insert_gift(Work& work, NextGift next, std::uint64_t seq);
 
-/// Who gave a gift, or nothing where nobody knows.
-std::optional<Donor> donor_of(storage::Transaction& tx, const Secrets& secrets, const GiftId& id);
+/// What is sealed of a gift.
+struct GiftParticulars {
+  std::optional<Donor> donor;  ///< Nothing where nobody knows.
+  std::vector<Evidence> evidence;
+};
+
+/// Opens what is sealed of a gift.
+GiftParticulars particulars_of(storage::Transaction& tx, const Secrets& secrets, const GiftId& id);
 
 }  // namespace relief

@@ -3,20 +3,39 @@
 #include <utility>
 
 #include "ledger/aid/reference.h"
+#include "ledger/base/at_field.h"
 #include "ledger/cases/under_rule.h"
 #include "ledger/storage/funds.h"
 #include "ledger/storage/places.h"
 #include "ledger/storage/transfers.h"
 
 namespace relief {
+namespace {
+
+void require_possible(Work& work, const NewTransfer& input) {
+  const auto refuse = [](const char* pointer, const char* sentence) {
+    throw Error{Errc::refused, sentence}.at(pointer);
+  };
+  const auto from =
+      at_field("/from/place", [&] { return storage::find_place(work.tx(), input.from); });
+  const auto to = at_field("/to/place", [&] { return storage::find_place(work.tx(), input.to); });
+  at_field("/from/fund", [&] { storage::find_fund(work.tx(), input.fund); });
+  if (from.id == to.id) refuse("/to/place", "a transfer leads to another place");
+  const auto& moved = input.amount.currency();
+  if (!(*from.currency == moved && *to.currency == moved)) {
+    refuse("/amount/currency", "both places of a transfer hold the currency of its amount");
+  }
+  const auto available =
+      work.books().available(input.fund.text(), input.from.text(), input.amount.currency());
+  if (available < input.amount) {
+    refuse("/amount/amount", "the fund has too little available at this place");
+  }
+}
+
+}  // namespace
 
 Facts order_transfer(Work& work, const NewTransfer& input) {
-  const auto from = storage::find_place(work.tx(), input.from);
-  const auto to = storage::find_place(work.tx(), input.to);
-  storage::find_fund(work.tx(), input.fund);
-  require(from.id != to.id, Errc::refused, "a transfer leads to another place");
-  require(*from.currency == *to.currency && *from.currency == input.amount.currency(),
-          Errc::refused, "both places of a transfer hold the currency of its amount");
+  require_possible(work, input);
 
   const storage::Transfer transfer{.id = work.new_id<TransferId>(),
                                    .fund = input.fund,

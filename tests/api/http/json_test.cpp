@@ -27,6 +27,21 @@ TEST(JsonTest, RefusesANameThatStandsTwice) {
   }
 }
 
+TEST(JsonTest, SaysWhichNameStandsTwice) {
+  const auto place = [](std::string_view body) {
+    try {
+      parse_json(body);
+    } catch (const Error& error) {
+      return error.faults().at(0).pointer;
+    }
+    return std::string{"nowhere"};
+  };
+  EXPECT_EQ(place(R"({"kind":1,"a":[],"kind":2})"), "/kind");
+  EXPECT_EQ(place(R"({"a":[1,{"b":{}},[{"b":1,"b":2}]]})"), "/a/2/0/b");
+  EXPECT_EQ(place(R"({"payout":{"Aysel Q":1,"Aysel Q":2}})"), "/payout")
+      << "a name may be anything";
+}
+
 TEST(JsonTest, RefusesWhatIsNestedTooDeeply) {
   EXPECT_FALSE(test::refusal([] { parse_json(nested(16)); }).has_value());
   EXPECT_EQ(test::refusal([] { parse_json(nested(18)); }), Errc::malformed);

@@ -48,6 +48,11 @@ TEST_F(PeriodsTest, ListsEntriesByAccountAndDay) {
   EXPECT_EQ(items[0].at("kind"), "place.opened");
   EXPECT_EQ(items[0].at("entry").at("on"), "2026-03-02");
   EXPECT_EQ(items[0].at("entry").at("lines").size(), 2U);
+  const auto line = items[0].at("entry").at("lines").at(0);
+  EXPECT_TRUE(line.at("amount").at("amount").is_string()) << line;
+  EXPECT_EQ(line.at("amount").at("currency"), "AZN");
+  const auto seq = items[0].at("seq").dump();
+  EXPECT_EQ(house.get(auditor, "/v1/entries/" + seq).json().at("entry"), items[0].at("entry"));
   EXPECT_EQ(house.get(auditor, "/v1/entries?to=2026-03-01").json().at("items").size(), 0U);
   EXPECT_EQ(house.get(auditor, "/v1/entries?from=2026-13-01").status, 400);
   EXPECT_EQ(house.get(house.guest("shelter", Role::shelter), "/v1/entries").status, 403);

@@ -95,7 +95,7 @@ TEST_F(GiftsTest, AnnouncesAGiftAndSealsItsDonor) {
   EXPECT_EQ(open("1150", id.text()), "50.00");
   EXPECT_EQ(office.available(), "0.00") << "what is only announced can't be promised";
   office.database.read([&](storage::Transaction& tx) {
-    EXPECT_EQ(donor_of(tx, office.secrets, id)->name, "Giver");
+    EXPECT_EQ(particulars_of(tx, office.secrets, id).donor->name, "Giver");
     EXPECT_EQ(storage::find_gift_by_reference(tx, facts.at("reference"))->id, id);
     EXPECT_EQ(storage::record_bytes(tx, facts.at("seq")).find("Giver"), std::string::npos);
     return true;
@@ -115,6 +115,14 @@ TEST_F(GiftsTest, DemandsTheSourcesDocuments) {
     EXPECT_EQ(storage::evidence_of(tx, id).size(), 2U);
     return true;
   });
+}
+
+TEST_F(GiftsTest, RefusesAGiftAboveTheRulebooksCeilingAndNamesItsField) {
+  const auto slip = test::fault([&] { announce(contribution("100000000.01")); });
+  EXPECT_EQ(slip.code(), Errc::refused);
+  EXPECT_EQ(slip.clause(), "Fund order 14");
+  EXPECT_EQ(slip.faults().at(0).pointer, "/amount/amount");
+  announce(contribution("100000000.00"));
 }
 
 TEST_F(GiftsTest, RefusesAGiftThatFitsNowhere) {
@@ -148,7 +156,7 @@ TEST_F(GiftsTest, IdentifiesAReceiptAsAGiftThatNobodyAnnounced) {
     const auto kept = storage::find_gift(tx, GiftId{facts.at("item")});
     EXPECT_EQ(kept.amount.decimal(), "900.00");
     EXPECT_EQ(to_text(kept.received_on), "2026-03-02");
-    EXPECT_FALSE(donor_of(tx, office.secrets, kept.id));
+    EXPECT_FALSE(particulars_of(tx, office.secrets, kept.id).donor);
     return true;
   });
   EXPECT_EQ(test::refusal([&] { identify({.receipt = receipt, .amount = {}, .as = gift}); }),
