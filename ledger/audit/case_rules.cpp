@@ -11,6 +11,25 @@ namespace {
 
 constexpr std::string_view no_case = "the log knows no such case";
 
+bool is_of(const State& state, const Taken& taken, const std::string& organisation) {
+  return state.keyring.organisation_of(taken.envelope.by) == organisation;
+}
+
+void require_administrator(const State& state, const Taken& taken) {
+  require(state.keyring.holds(taken.envelope.by, "administrator"), Errc::forbidden,
+          "only an administrator of the fund does this");
+}
+
+void require_own(const State& state, const Taken& taken, const std::string& organisation) {
+  require(is_of(state, taken, organisation), Errc::forbidden,
+          "only the organisation that has the case does this");
+}
+
+void require_own_or_administrator(const State& state, const Taken& taken,
+                                  const std::string& organisation) {
+  if (!is_of(state, taken, organisation)) require_administrator(state, taken);
+}
+
 void case_opened(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
   Case opened{.organisation = fields.text("org"),
@@ -24,7 +43,9 @@ void case_opened(State& state, const Taken& taken) {
   require((opened.status == CaseStatus::recognised) != opened.recognition.empty() &&
               opened.status != CaseStatus::refused,
           Errc::refused, "a case opens as recognised, by a decision, or as presumed");
+  require_own(state, taken, opened.organisation);
   if (!opened.recognition.empty()) opened.recognised_on = parse_date(fields.text("date"));
+  if (auto group = fields.text_if_any("group"); !group.empty()) opened.group = std::move(group);
   introduce(state.cases, fields.text("case"), std::move(opened), "a case is opened twice");
 }
 
@@ -35,6 +56,7 @@ Case& case_of(State& state, const Taken& taken) {
 void case_recognised(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
   auto& recognised = case_of(state, taken);
+  require_administrator(state, taken);
   require(recognised.status != CaseStatus::recognised, Errc::refused,
           "a person is recognised twice");
   recognised.status = CaseStatus::recognised;
@@ -43,25 +65,48 @@ void case_recognised(State& state, const Taken& taken) {
 }
 
 void case_refused(State& state, const Taken& taken) {
+  require_administrator(state, taken);
   case_of(state, taken).status = CaseStatus::refused;
 }
 
-void case_released(State& state, const Taken& taken) { case_of(state, taken).released = true; }
+void case_released(State& state, const Taken& taken) {
+  require_administrator(state, taken);
+  case_of(state, taken).released = true;
+}
 
-void case_stopped(State& state, const Taken& taken) { case_of(state, taken).released = false; }
+void case_stopped(State& state, const Taken& taken) {
+  require_administrator(state, taken);
+  auto& of = case_of(state, taken);
+  of.released = false;
+  of.stopped = true;
+}
 
 void case_transferred(State& state, const Taken& taken) {
   const auto to = Fields{taken.record.fields}.text("org");
   require(state.organisations.contains(to), Errc::refused, "the log doesn't know the organisation");
-  case_of(state, taken).organisation = to;
+  auto& moved = case_of(state, taken);
+  require_own_or_administrator(state, taken, moved.organisation);
+  moved.organisation = to;
 }
 
-void check_allocation(const State& state, const Request& request) {
+/// Who a person is, their own organisation reads, and the auditor.
+void identity_read(State& state, const Taken& taken) {
+  const auto role = Fields{taken.record.fields}.text("code");
+  const auto& of = case_of(state, taken);
+  const bool may = role == "shelter"
+                       ? is_of(state, taken, of.organisation)
+                       : role == "auditor" && state.keyring.holds(taken.envelope.by, role);
+  require(may, Errc::forbidden,
+          "only a person's own organisation and the auditor read an identity");
+}
+
+void check_allocation(const State& state, const Taken& taken, const Request& request) {
   const auto place = state.places.find(request.place);
   require(state.funds.contains(request.fund) && place != state.places.end(), Errc::refused,
           "a request is for a fund and a place that were opened");
   require(request.money->currency() == *place->second.currency, Errc::refused,
           "a request is in the currency of the place that pays it");
+  check_terms(state, taken, request);
 }
 
 /// What is owed is what the law, or the award, makes it on the day of the recognition.
@@ -94,7 +139,10 @@ void take_version(State& state, const Taken& taken, Request& request) {
   request.place = fields.text("place");
   request.payout = fields.hash("payout");
   request.digest = taken.digest();
+  request.award = fields.text_if_any("award");
+  request.recovered = fields.text_if_any("recovered");
   request.approved = false;
+  request.approved_seq = 0;
   request.payment.clear();
   request.involved.approvers.clear();
   // What follows from an answer or a decision on the person was asked for there, or by nobody.
@@ -103,7 +151,7 @@ void take_version(State& state, const Taken& taken, Request& request) {
   }
   require(taken.record.clause == state.rulebook.purpose(request.purpose).clause, Errc::refused,
           "a request names the clause of its purpose");
-  check_allocation(state, request);
+  check_allocation(state, taken, request);
   check_amount(state, request, fields);
 }
 
@@ -121,6 +169,7 @@ void request_submitted(State& state, const Taken& taken) {
                                     .involved = {}},
                             "a request is filed twice");
   auto& relief_case = known(state.cases, of, no_case);
+  require_own(state, taken, relief_case.organisation);
   relief_case.requests.push_back(fields.text("request"));
   request.involved.askers.push_back(PersonId::parse(relief_case.registrar));
   take_version(state, taken, request);
@@ -128,6 +177,7 @@ void request_submitted(State& state, const Taken& taken) {
 
 void request_amended(State& state, const Taken& taken) {
   auto& request = request_of(state, taken);
+  require_own_or_administrator(state, taken, state.cases.at(request.relief_case).organisation);
   check_release(state, taken, request);
   request.status = after(request.status, RequestAct::amend);
   take_version(state, taken, request);
@@ -141,9 +191,11 @@ void request_allocated(State& state, const Taken& taken) {
   const auto place = fields.text("place");
   require(taken.record.clause == state.rulebook.allocation.clause, Errc::refused,
           "an allocation names the clause that says how money is allocated");
+  if (taken.envelope.by != "clock") require_administrator(state, taken);
   if (request.approved) {
     require(fund == request.fund && place == request.place, Errc::refused,
             "what was approved is paid from the fund and place that were approved");
+    check_terms(state, taken, request);
     take_commitment(state, taken, request);
     return;
   }
@@ -152,18 +204,20 @@ void request_allocated(State& state, const Taken& taken) {
   request.fund = fund;
   request.place = place;
   request.digest = taken.digest();
-  check_allocation(state, request);
+  check_allocation(state, taken, request);
 }
 
 /// Says what was asked for; the new version follows.
 void request_answered(State& state, const Taken& taken) {
   auto& request = standing_request(state, taken);
+  require_own(state, taken, state.cases.at(request.relief_case).organisation);
   after(request.status, RequestAct::answer);
   request.involved.askers.push_back(PersonId::parse(taken.envelope.by));
 }
 
 void request_withdrawn(State& state, const Taken& taken) {
   auto& request = standing_request(state, taken);
+  require_own(state, taken, state.cases.at(request.relief_case).organisation);
   check_release(state, taken, request);
   request.status = after(request.status, RequestAct::withdraw);
   request.approved = false;
@@ -171,6 +225,7 @@ void request_withdrawn(State& state, const Taken& taken) {
 
 void request_lapsed(State& state, const Taken& taken) {
   auto& request = standing_request(state, taken);
+  require(taken.envelope.by == "clock", Errc::forbidden, "a request lapses by itself");
   check_release(state, taken, request);
   request.status = after(request.status, RequestAct::lapse);
   request.approved = false;
@@ -187,6 +242,7 @@ constexpr std::array case_rules{
     Rule{"case.stopped", "", case_stopped},
     Rule{"case.transferred", "", case_transferred},
     Rule{"case.unlocked", "unlock"},
+    Rule{"identity.read", "", identity_read},
     Rule{"request.allocated", "", request_allocated, true},
     Rule{"request.amended", "", request_amended, true},
     Rule{"request.answered", "", request_answered},

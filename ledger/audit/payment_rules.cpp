@@ -55,6 +55,7 @@ void request_approved(State& state, const Taken& taken) {
   require(of.released, Errc::refused, "a request is approved after its case was checked");
   require(std::ranges::find(purpose.payable_to, of.status) != purpose.payable_to.end(),
           Errc::refused, "this purpose isn't paid to a person of this status");
+  check_terms(state, taken, request);
   request.involved.approvers.push_back(PersonId::parse(taken.signers.front()));
   const auto& step = approval_step(state.rulebook, request.purpose, *request.money,
                                    others_of_case(state, request), day_in_baku(taken.envelope.at));

@@ -98,10 +98,23 @@ void organisation_added(State& state, const Taken& taken) {
   require(state.organisations.insert(id).second, Errc::refused, "an organisation is added twice");
 }
 
+std::optional<Date> day_if_any(const Fields& fields, const char* name) {
+  const auto text = fields.text_if_any(name);
+  return text.empty() ? std::nullopt : std::optional{parse_date(text)};
+}
+
 void fund_opened(State& state, const Taken& taken) {
-  const auto id = Fields{taken.record.fields}.text("fund");
+  const Fields fields{taken.record.fields};
+  const auto id = fields.text("fund");
   require(id != unassigned_fund && state.funds.insert(id).second, Errc::refused,
           "a fund is opened twice");
+  Restriction terms{
+      .from = day_if_any(fields, "from"), .to = day_if_any(fields, "to"), .clause = {}};
+  if (const auto& said = taken.record.fields; said.contains("purposes")) {
+    terms.purposes = said.at("purposes").get<std::vector<std::string>>();
+  }
+  if (auto group = fields.text_if_any("group"); !group.empty()) terms.group = std::move(group);
+  state.terms.emplace(id, std::move(terms));
 }
 
 void place_opened(State& state, const Taken& taken) {

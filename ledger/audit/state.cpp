@@ -55,6 +55,15 @@ void check_release(const State& state, const Taken& taken, const Request& reques
   require(released, Errc::refused, "what was reserved for a request is released in full");
 }
 
+void check_terms(const State& state, const Taken& taken, const Request& request) {
+  const auto terms = state.terms.find(request.fund);
+  if (terms == state.terms.end()) return;
+  require_fits(terms->second, {.purpose = request.purpose,
+                               .amount = *request.money,
+                               .on = day_in_baku(taken.envelope.at),
+                               .group = state.cases.at(request.relief_case).group});
+}
+
 Request& request_of(State& state, const Taken& taken) {
   return known(state.requests, Fields{taken.record.fields}.text("request"),
                "the log knows no such request");

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/aid/allocation.h"
 #include "ledger/aid/approval.h"
 #include "ledger/aid/batch.h"
 #include "ledger/aid/case_status.h"
@@ -44,6 +45,8 @@ struct Case {
   std::string registrar;
   std::vector<std::string> requests;
   bool released = false;  ///< The fund has looked for duplicates and let it through.
+  bool stopped = false;   ///< Or told the organisation to ask the fund.
+  std::optional<std::string> group = {};
 };
 
 struct Request {
@@ -64,6 +67,8 @@ struct Request {
   std::string payment = {};                ///< Of this version.
   std::vector<std::string> payments = {};  ///< Of all versions.
   Involved involved;
+  std::string award = {};  ///< Of a court, in minor units; with what of it was recovered.
+  std::string recovered = {};
 };
 
 /// A debit of a bank that names a payment, while the books know of nothing that it was for.
@@ -150,6 +155,7 @@ struct State {
 
   std::set<std::string> organisations;
   std::set<std::string> funds;
+  std::map<std::string, Restriction> terms;  ///< Of the funds that aren't for everything.
   std::map<std::string, Place> places;
   std::map<std::string, Case> cases;
   std::map<std::string, Request> requests;
@@ -237,6 +243,9 @@ void check_release(const State& state, const Taken& taken, const Request& reques
 
 /// Follows the lots that a line of a history opened, up to its last line.
 void follow_history(State& state, std::uint64_t seq, const Book::Changes& changes);
+
+/// Checks that the fund of a request may pay for it by its terms, on the day of the record.
+void check_terms(const State& state, const Taken& taken, const Request& request);
 
 /// What is open of a payment: ordered and not booked (2110), or come back and owed to the person
 /// (2100). Zero or above.

@@ -21,7 +21,8 @@ struct ToldTable {
 namespace {
 
 /// What a record of a kind says in the columns of its table: names of its fields, separated by
-/// spaces; "by" is who it is by, and "=" begins a text that stands there as it is.
+/// spaces; "by" and "at" are who it is by and its time, "@place" is the place of its entry, and "="
+/// begins a text that stands there as it is.
 struct Telling {
   std::string_view kind;
   ToldTable table;
@@ -30,26 +31,36 @@ struct Telling {
 };
 
 constexpr ToldTable decisions{"decision", "seq", "request;version;person;decision"};
-constexpr ToldTable gifts{"gift", "seq", "id;donor;source;fund;amount;currency;received_on"};
+constexpr ToldTable gifts{"gift", "seq", "id;donor;source;fund;place;amount;currency;received_on"};
 
-constexpr ToldTable opened_funds{"fund", "seq", "id;from_on;to_on;group_code"};
+/// A fund's purposes stand in its row with blanks between them, in its record as a JSON list. Terms
+/// hold only beside a clause, so none stand without.
+constexpr ToldTable opened_funds{"fund", "seq",
+                                 "id;from_on;to_on;group_code;"
+                                 "'[\"' || replace(nullif(purposes, ''), ' ', '\",\"') || '\"]';"
+                                 "coalesce(clause, '') = '' and (coalesce(purposes, '') <> '' or "
+                                 "from_on is not null or to_on is not null "
+                                 "or group_code is not null)"};
 constexpr ToldTable rulebooks{"rulebook", "seq",
                               "version;translate(rtrim(encode(sha256(convert_to(text, 'UTF8')), "
                               "'base64'), '='), '+/', '-_')"};
 
 constexpr std::array tellings{
     Telling{"batch.ordered",
-            {"batch", "seq", "id;place;execution_date;count;amount;currency;ordered_by"},
-            "batch place date count money currency by"},
-    Telling{"case.opened", {"relief_case", "seq", "id;opened_by"}, "case by"},
+            {"batch", "seq",
+             "id;place;execution_date;count;amount;currency;ordered_by;instant_text(ordered_at)"},
+            "batch place date count money currency by at"},
+    Telling{"case.opened",
+            {"relief_case", "seq", "id;opened_by;instant_text(opened_at);group_code"},
+            "case by at group"},
     Telling{"exception.raised",
             {"open_exception", "raised_seq", "id;code;place;statement;line;amount;currency"},
             "exception code place statement line money currency"},
     Telling{"exception.resolved",
             {"open_exception", "resolved_seq", "id;resolution"},
             "exception code"},
-    Telling{"fund.opened", opened_funds, "fund from to group"},
-    Telling{"genesis", opened_funds, "=fnd_unassigned = = ="},
+    Telling{"fund.opened", opened_funds, "fund from to group purposes =false"},
+    Telling{"genesis", opened_funds, "=fnd_unassigned = = = = =false"},
     Telling{"genesis", rulebooks, "=1 digest"},
     Telling{"line.posted",
             {"statement_line", "seq", "statement;number;amount;currency;booked_on;value_on;stage"},
@@ -59,13 +70,17 @@ constexpr std::array tellings{
     Telling{"place.opened",
             {"place", "seq", "id;type;currency;organisation"},
             "place type currency org"},
-    Telling{"receipt.announced", gifts, "gift donor source fund money currency date"},
-    Telling{"receipt.identified", gifts, "item donor source fund money currency date", "source"},
+    Telling{"receipt.announced", gifts, "gift donor source fund place money currency date"},
+    Telling{"receipt.identified", gifts, "item donor source fund @place money currency date",
+            "source"},
     Telling{"reconciliation.signed",
             {"reconciliation", "seq", "id;place;date;statement;closing;book;difference;currency"},
             "reconciliation place date statement closing book difference currency"},
     Telling{"request.approved", decisions, "request version by =approved"},
     Telling{"request.rejected", decisions, "request version by =rejected"},
+    Telling{"request.submitted",
+            {"request", "seq", "id;filed_by;instant_text(filed_at)"},
+            "request by at"},
     Telling{"entry.reversed", {"reversal", "seq", "reversed"}, "reversed"},
     Telling{"rulebook.adopted", rulebooks, "version digest"},
     Telling{"statement.accepted",
@@ -90,8 +105,17 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return parts;
 }
 
+std::string place_of(const Record& record) {
+  if (!record.entry) return {};
+  const auto& lines = record.entry->lines;
+  const auto line = std::ranges::find_if(lines, [](const Line& one) { return !one.place.empty(); });
+  return line == lines.end() ? std::string{} : line->place;
+}
+
 std::string value_of(const ReadRecord& read, const std::string& field) {
   if (field == "by") return read.envelope.by;
+  if (field == "at") return relief::to_text(read.envelope.at);
+  if (field == "@place") return place_of(read.record);
   if (field.starts_with('=')) return field.substr(1);
   const auto value = read.record.fields.find(field);
   if (value == read.record.fields.end()) return {};

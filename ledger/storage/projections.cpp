@@ -71,6 +71,15 @@ void read_uses(Transaction& tx, Book& book) {
   }
 }
 
+/// One text of all these columns, in SQL.
+std::string joined(const std::vector<std::string>& columns) {
+  std::string row;
+  for (const auto& column : columns) {
+    row += (row.empty() ? "coalesce((" : " || '|' || coalesce((") + column + ")::text, '')";
+  }
+  return row;
+}
+
 }  // namespace
 
 std::vector<LogRow> log_rows(Transaction& tx, std::uint64_t from, std::size_t limit) {
@@ -137,10 +146,7 @@ std::vector<Posting> postings_between(Transaction& tx, std::uint64_t from, std::
 std::vector<ToldRow> told_rows(Transaction& tx, const std::string& table, const std::string& seq,
                                const std::vector<std::string>& columns, std::uint64_t from,
                                std::uint64_t to) {
-  std::string row;
-  for (const auto& column : columns) {
-    row += (row.empty() ? "coalesce((" : " || '|' || coalesce((") + column + ")::text, '')";
-  }
+  const auto row = joined(columns);
   const auto first = std::to_string(from);
   const auto end = std::to_string(to);
   std::string number, text;
@@ -152,6 +158,37 @@ std::vector<ToldRow> told_rows(Transaction& tx, const std::string& table, const 
   std::vector<ToldRow> told;
   for (rows.execute(); rows.fetch();) told.push_back({.seq = std::stoull(number), .text = text});
   return told;
+}
+
+std::vector<std::string> all_rows(Transaction& tx, const std::string& table,
+                                  const std::vector<std::string>& columns) {
+  std::string text;
+  soci::statement rows =
+      (tx.sql().prepare << "select " + joined(columns) + " from " + table, soci::into(text));
+  std::vector<std::string> all;
+  for (rows.execute(); rows.fetch();) all.push_back(text);
+  return all;
+}
+
+std::uint64_t wrong_movements(Transaction& tx) {
+  std::string count;
+  tx.sql() << R"sql(
+      select count(*)::text
+        from payment,
+             lateral (select coalesce(sum(posting.amount) filter (
+                               where account = '2110' and kind = 'line.posted'
+                                 and posting.amount > 0), 0) as booked,
+                             coalesce(-sum(posting.amount) filter (
+                               where (account = '2110' and kind = 'line.posted'
+                                      and posting.amount < 0)
+                                  or (account = '2100' and kind in ('line.posted',
+                                      'receipt.identified', 'entry.reversed'))), 0) as back
+                        from posting join record on record.seq = posting.seq
+                       where posting.item = payment.id) as told
+       where payment.booked <> told.booked or payment.back <> told.back
+    )sql",
+      soci::into(count);
+  return std::stoull(count);
 }
 
 std::uint64_t wrong_sums(Transaction& tx) {
@@ -209,16 +246,23 @@ std::vector<PersonKey> all_keys(Transaction& tx) {
 }
 
 std::vector<RoleRow> all_roles(Transaction& tx) {
-  std::string person, role, from, to;
+  std::string person, role, organisation, from, to;
   soci::statement rows = (tx.sql().prepare << R"sql(
-      select person, role, from_seq::text, coalesce(to_seq::text, '')
-        from person_role order by person_role.from_seq, person, role
+      select held.person, held.role,
+             case when held.role = 'shelter' then coalesce(person.organisation, '') else '' end,
+             held.from_seq::text, coalesce(held.to_seq::text, '')
+        from person_role held left join person on person.id = held.person
+       order by held.from_seq, held.person, held.role
     )sql",
-                          soci::into(person), soci::into(role), soci::into(from), soci::into(to));
+                          soci::into(person), soci::into(role), soci::into(organisation),
+                          soci::into(from), soci::into(to));
   std::vector<RoleRow> roles;
   for (rows.execute(); rows.fetch();) {
-    roles.push_back(
-        {.person = person, .role = role, .from = std::stoull(from), .to = number_or_nothing(to)});
+    roles.push_back({.person = person,
+                     .role = role,
+                     .organisation = organisation,
+                     .from = std::stoull(from),
+                     .to = number_or_nothing(to)});
   }
   return roles;
 }

@@ -42,6 +42,14 @@ std::vector<ToldRow> told_rows(Transaction& tx, const std::string& table, const 
                                const std::vector<std::string>& columns, std::uint64_t from,
                                std::uint64_t to);
 
+/// The rows of a table, or of a question, whole: columns joined by "|", empty where one is null.
+/// Both are the program's own words, as above.
+std::vector<std::string> all_rows(Transaction& tx, const std::string& table,
+                                  const std::vector<std::string>& columns);
+
+/// How many payments say that the bank booked, or gave back, another sum than was posted so.
+std::uint64_t wrong_movements(Transaction& tx);
+
 /// How many sums by day, month or year aren't those of the postings.
 std::uint64_t wrong_sums(Transaction& tx);
 
@@ -52,6 +60,7 @@ std::vector<PersonKey> all_keys(Transaction& tx);
 struct RoleRow {
   std::string person;
   std::string role;
+  std::string organisation;  ///< The person's, for a shelter's role; else empty.
   std::uint64_t from;
   std::optional<std::uint64_t> to;
 };

@@ -61,7 +61,7 @@ class ChangedPayoutTest : public ::testing::Test {
     office.statement(bank, {{payment(request().version).reference, amount}});
   }
   void change_payout(const Payout& payout = {.method = PayoutMethod::bank,
-                                             .iban = "AZ48CTRE00000000000000014001",
+                                             .iban = "AZ64CTRE00000000000000014004",
                                              .holder = std::nullopt}) {
     Asked asked;
     asked.payout = payout;
@@ -129,7 +129,20 @@ TEST_F(ChangedPayoutTest, IsOnlyWhatTheLogMakesOfIt) {
       std::pair{"payment", "expense_account = '5190'"},
       std::pair{"payment", "place = 'plc_other'"},
       std::pair{"payment", "reference = 'RF18000000000000000000001'"},
+      std::pair{"payment", "booked = booked + 1"},
+      std::pair{"payment", "back = back - 1"},
       std::pair{"request", "method = 'cash'"},
+      std::pair{"request", "organisation = 'org_other'"},
+      std::pair{"request", "award = 5"},
+      std::pair{"request", "recovered = 5"},
+      std::pair{"request", "approved_seq = approved_seq - 1"},
+      std::pair{"request", "filed_by = 'usr_other'"},
+      std::pair{"request", "filed_at = filed_at - interval '1 day'"},
+      std::pair{"request", "waits_for = 'order'"},
+      std::pair{"relief_case", "review = 'stopped'"},
+      std::pair{"relief_case", "group_code = 'children'"},
+      std::pair{"batch", "ordered_at = ordered_at - interval '1 day'"},
+      std::pair{"gift", "place = 'plc_other'"},
       std::pair{"batch", "state = 'cancelled'"},
   };
   for (const auto& [table, edit] : edits) {

@@ -15,34 +15,51 @@ class Rules:
         require((record.status == "recognised") == (record.recognition is not None)
                 == (record.date is not None), "a recognised person has a decision and its date")
         require(record.org in self.organisations, "nobody knows the organisation")
-        self.new("cases", record.case, org=record.org, status=record.status, by=record.by,
-                 recognition=record.recognition, recognised_on=record.date, released=False,
-                 requests=[])
+        case = self.new(
+            "cases", record.case, org=record.org, status=record.status, by=record.by,
+            group=record.group, recognition=record.recognition, recognised_on=record.date,
+            released=False, requests=[])
+        self.own(record, case)
 
     def case_recognised(self, record):
         case = self.known("cases", record.case)
         require(case.status != "recognised", "a person is recognised once")
+        self.by_administrator(record)
         case.status, case.recognition, case.recognised_on = (
             "recognised", record.recognition, record.date)
 
     def case_refused(self, record):
         case = self.known("cases", record.case)
         require(case.status == "presumed", "the decision on this person was made before")
+        self.by_administrator(record)
         case.status = "refused"
 
     def case_released(self, record):
+        self.by_administrator(record)
         self.known("cases", record.case).released = True
 
     def case_stopped(self, record):
+        self.by_administrator(record)
         self.known("cases", record.case).released = False
 
     def case_transferred(self, record):
         require(record.org in self.organisations, "nobody knows the organisation")
-        self.known("cases", record.case).org = record.org
+        case = self.known("cases", record.case)
+        self.own(record, case, "administrator")
+        case.org = record.org
+
+    def identity_read(self, record):
+        case = self.known("cases", record.case)
+        require(record.code in ("shelter", "auditor"), "nobody else reads an identity")
+        if record.code == "shelter":
+            self.own(record, case)
+        else:
+            require(self.keyring.holds(record.by, "auditor"), "it is read by no auditor")
 
     def request_submitted(self, record):
         require(record.version == 1, "a request begins with its first version")
         case = self.known("cases", record.case)
+        self.own(record, case)
         request = self.new("requests", record.request, case=case, filed_on=self.day(record),
                            status="submitted", version=0, askers={case.by}, approvers=[],
                            payers=set(), payment=None, due=None)
@@ -52,6 +69,7 @@ class Rules:
 
     def request_amended(self, record):
         request = self.known("requests", record.request)
+        self.own(record, request.case, "administrator")
         require(request.status not in ("withdrawn", "given_up", "ordered", "paid"),
                 "this request can't change any more")
         released = self.release(request)
@@ -85,6 +103,7 @@ class Rules:
         request.fund, request.place = record.fund, record.place
         request.recognition, request.digest = case.recognition, record.hash
         request.approvers, request.payment = [], None
+        self.check_terms(record, request)
 
     def owed(self, record, purpose, request):
         if "cap" in purpose:  # What the trafficker was ordered to pay and didn't.
@@ -113,16 +132,20 @@ class Rules:
         require(record.clause == self.rulebook["allocation"]["clause"],
                 "the rulebook's clause is another")
         self.money_goes(record)
+        if record.by != "clock":
+            self.by_administrator(record)
         if request.status == "approved":
             require((record.fund, record.place) == (request.fund, request.place)
                     and record.entry is not None,
                     "what was approved is paid from the fund and place that were approved")
+            self.check_terms(record, request)
             return self.reserve(request, record)
         require(request.status == "submitted" and not request.approvers
                 and record.fund != UNASSIGNED
                 and self.places[record.place].currency == request.currency,
                 "a request's fund changes until the first decision on it")
         request.fund, request.place, request.digest = record.fund, record.place, record.hash
+        self.check_terms(record, request)
         return None
 
     def reserve(self, request, record):
@@ -188,6 +211,7 @@ class Rules:
         require(request.case.released, "a request is approved after its case was checked")
         require(request.case.status in self.by_rule("purposes", request.purpose)["payable_to"],
                 "this purpose isn't paid to a person of this status")
+        self.check_terms(record, request)
         request.approvers.append(record.signers[0])
         if len(request.approvers) < step["approvers"]:
             return None
@@ -200,14 +224,18 @@ class Rules:
     def request_answered(self, record):
         request = self.standing(record)
         require(request.status in ("rejected", "lapsed"), "there is nothing to answer")
+        self.own(record, request.case)
         request.askers.add(record.by)
 
     def request_withdrawn(self, record, status="withdrawn"):
         request = self.standing(record)
+        if status == "withdrawn":
+            self.own(record, request.case)
         require(request.status in ("submitted", "approved"), "this request can't end so")
         lines = self.release(request)
         request.status = status
         return lines
 
     def request_lapsed(self, record):
+        require(record.by == "clock", "a request lapses by itself")
         return self.request_withdrawn(record, "lapsed")

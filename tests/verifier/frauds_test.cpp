@@ -10,6 +10,11 @@
 namespace relief::audit::test {
 namespace {
 
+/// Lets a record that nobody signs be by somebody else.
+auto by(const char* name) {
+  return [=](Draft& draft) { draft.by = other(name).id.text(); };
+}
+
 /// Logs by somebody who holds the log's key: only the records can give them away.
 const std::vector<Fraud>& frauds() {
   static const std::vector<Fraud> all{
@@ -57,6 +62,20 @@ const std::vector<Fraud>& frauds() {
                 draft.signers = {&other("first administrator"), &other("second administrator")};
                 draft.by = draft.signers.front()->id.text();
               })},
+      {"ACaseOfAnotherOrganisation", at::relief_case, before(at::relief_case, by("treasurer"))},
+      {"ARequestFiledByTheFund", at::request, before(at::request, by("first administrator"))},
+      {"ACaseReleasedByWhoeverOpenedIt", at::release, before(at::release, by("shelter"))},
+      {"AnIdentityReadByTheFund", at::wrong_gift,
+       before(at::wrong_gift,
+              [](Draft& draft) {
+                draft.record =
+                    under("identity.read",
+                          {{"case", the_case}, {"code", "shelter"}, {"note", elsewhere}});
+              })},
+      {"ARequestOutsideItsFundsTerms", at::request,
+       before(at::fund, field("purposes", nlohmann::json::array({"compensation"})))},
+      {"ARequestAfterItsFundsTime", at::request, before(at::fund, field("to", "2026-03-01"))},
+      {"ARequestOfAnotherGroup", at::request, before(at::fund, field("group", "children"))},
       {"AStatementOfAnotherClosing", at::count,
        before(at::second_statement, field("closing", "40000"))},
   };

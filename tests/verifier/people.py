@@ -75,3 +75,4 @@ class Rules:
     def fund_opened(self, record):
         require(record.fund not in self.funds, "a fund is opened twice")
         self.funds.add(record.fund)
+        self.terms[record.fund] = record.fields

@@ -36,6 +36,7 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
         self.keyring, self.book = signing.Keyring(), books.Book()
         self.rulebook, self.version = None, 0
         self.organisations, self.funds = set(), {UNASSIGNED}
+        self.terms = {}  # Of a fund: its record's fields.
         self.places, self.cases, self.requests, self.payments = {}, {}, {}, {}
         self.batches, self.statements, self.exceptions = {}, {}, {}
         self.acceptances = {}  # By the statement that was accepted.
@@ -138,6 +139,27 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
         require(None in (record.place, record.currency)
                 or self.known("places", record.place).currency == record.currency,
                 "the place is of another currency")
+
+    def check_terms(self, record, request):
+        """What a fund was given for, when and for whom, lets it pay for the request."""
+        terms, today = self.terms[request.fund], self.day(record).isoformat()
+        require(request.purpose in terms.get("purposes", [request.purpose]),
+                "the fund isn't for that purpose")
+        require(terms.get("from", today) <= today <= terms.get("to", today),
+                "the fund isn't for that day")
+        require(terms.get("group", request.case.group) == request.case.group,
+                "the fund is for other people")
+
+    # Who does what nobody signs.
+
+    def own(self, record, case, *others):
+        """By the people of the case's organisation, or by somebody with one of these roles."""
+        held = self.keyring.held(record.by)
+        require(any(role.get("org") == case.org or role["role"] in others for role in held),
+                "only the organisation that has the case does this")
+
+    def by_administrator(self, record):
+        require(self.keyring.holds(record.by, "administrator"), "only an administrator does this")
 
     def day(self, record):
         at = datetime.datetime.fromisoformat(record.at.replace("Z", "+00:00"))
