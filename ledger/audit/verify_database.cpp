@@ -9,6 +9,7 @@
 #include "ledger/audit/replay.h"
 #include "ledger/audit/tile_rows.h"
 #include "ledger/audit/told_tables.h"
+#include "ledger/audit/vault_rows.h"
 #include "ledger/audit/workers.h"
 #include "ledger/cases/witness_standing.h"
 #include "ledger/storage/log.h"
@@ -66,6 +67,9 @@ class DatabaseAudit {
       check("books", [&] { return compare_books(tx_, replay_.state()); });
       check("people", [&] { return compare_people(tx_, replay_.state()); });
       check("aid", [&] { return compare_aid(tx_, replay_.state()); });
+      check("vault", [&] {
+        return Check::Counts{{"rows that records count on", vault_.compare(tx_)}};
+      });
     }
     return std::move(verdict_);
   }
@@ -95,6 +99,7 @@ class DatabaseAudit {
   Replay replay_;
   Roots& roots_ = replay_.roots();
   ToldTables told_;
+  VaultRows vault_;
   Workers workers_;
   InTurn<std::optional<Failure>> behind_{workers_};  ///< The signatures of a page each.
   std::optional<Failure> fault_;                     ///< Of the first record at fault.
@@ -197,6 +202,7 @@ void DatabaseAudit::take(const std::vector<storage::LogRow>& rows) {
         compare_row(row, replayed.record);
         made.insert(made.end(), replayed.changes.postings.begin(), replayed.changes.postings.end());
         told_.add(replayed.record);
+        vault_.add(replayed.record);
         due.push_back({.seq = row.seq, .signatures = std::move(replayed.signers.due)});
       } catch (const Error& error) {
         fail(error.what(), row.seq);

@@ -1,0 +1,109 @@
+#include "ledger/audit/vault_rows.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "ledger/audit/checks.h"
+#include "ledger/storage/projections.h"
+
+namespace relief::audit {
+namespace {
+
+constexpr std::string_view spelt_commitment =
+    "translate(rtrim(encode(commitment, 'base64'), '='), '+/', '-_')";
+
+/// A table of the vault, and the columns by which the log knows its rows.
+struct VaultTable {
+  std::string_view name;
+  std::vector<std::string> columns;
+};
+
+const std::vector<VaultTable>& vault_tables() {
+  static const std::vector<VaultTable> tables{
+      {"vault.donor", {"gift"}},
+      {"vault.evidence", {"subject", std::string{spelt_commitment}}},
+      {"vault.identity", {"case_id"}},
+      {"vault.payout", {"request", "version", std::string{spelt_commitment}}},
+      {"vault.person_key", {"case_id"}},
+      {"vault.reading", {"seq", "case_id"}},
+      {"vault.recognition", {"handle"}},
+  };
+  return tables;
+}
+
+std::string text_of(const nlohmann::json& fields, const char* name) {
+  const auto value = fields.find(name);
+  if (value == fields.end()) return {};
+  return value->is_string() ? value->get<std::string>() : value->dump();
+}
+
+/// The commitments to documents that a request or a gift rests on.
+std::vector<std::string> documents_of(const nlohmann::json& fields) {
+  std::vector<std::string> commitments;
+  if (const auto evidence = fields.find("evidence"); evidence != fields.end()) {
+    for (const auto& each : *evidence) commitments.push_back(text_of(each, "commitment"));
+  }
+  if (fields.contains("reason")) commitments.push_back(text_of(fields, "reason"));
+  return commitments;
+}
+
+}  // namespace
+
+void VaultRows::expect(std::string_view table, std::string row) {
+  expected_[table].push_back(std::move(row));
+}
+
+void VaultRows::add(const ReadRecord& read) {
+  const auto& [kind, fields] = std::pair{read.record.kind, read.record.fields};
+  const auto of = text_of(fields, "case");
+  const bool opens = kind == "case.opened";
+  const bool asks = kind == "request.submitted" || kind == "request.amended";
+  const bool gives =
+      kind == "receipt.announced" || (kind == "receipt.identified" && fields.contains("source"));
+  if (opens) {
+    expect("vault.identity", of);
+    expect("vault.person_key", of);
+  }
+  if ((opens && fields.contains("recognition")) || kind == "case.recognised") {
+    expect("vault.recognition", text_of(fields, "recognition"));
+  }
+  if (kind == "identity.read") {
+    expect("vault.reading", std::to_string(read.envelope.seq) + '|' + of);
+  }
+  auto subject = text_of(fields, "request");
+  if (asks) {
+    expect("vault.payout",
+           subject + '|' + text_of(fields, "version") + '|' + text_of(fields, "payout"));
+  }
+  if (gives) {
+    subject = text_of(fields, kind == "receipt.announced" ? "gift" : "item");
+    expect("vault.donor", subject);
+  }
+  if (!asks && !gives) return;
+  for (const auto& commitment : documents_of(fields)) {
+    expect("vault.evidence", subject + '|' + commitment);
+  }
+}
+
+std::uint64_t VaultRows::compare(storage::Transaction& tx) {
+  std::uint64_t count = 0;
+  for (const auto& table : vault_tables()) {
+    auto stored = storage::all_rows(tx, std::string{table.name}, table.columns);
+    auto& expected = expected_[table.name];
+    std::ranges::sort(stored);
+    std::ranges::sort(expected);
+    // Later versions name the same documents and the same decision again.
+    const auto again = std::ranges::unique(expected);
+    expected.erase(again.begin(), again.end());
+    if (stored != expected) {
+      fail("the table " + std::string{table.name} + " doesn't hold what the log counts on");
+    }
+    count += stored.size();
+  }
+  return count;
+}
+
+}  // namespace relief::audit

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/books/record.h"
+#include "ledger/storage/transaction.h"
+
+namespace relief::audit {
+
+/// What the vault must hold because records count on it: one row for each thing that the log names
+/// or commits to. What the rows hold is sealed, and isn't looked at here.
+class VaultRows {
+ public:
+  /// Notes what this record counts on.
+  void add(const ReadRecord& read);
+
+  /// Compares it with the vault's tables. Throws Failure; answers how many rows there are.
+  std::uint64_t compare(storage::Transaction& tx);
+
+ private:
+  void expect(std::string_view table, std::string row);
+
+  std::map<std::string_view, std::vector<std::string>> expected_;  ///< By table.
+};
+
+}  // namespace relief::audit
