@@ -4,12 +4,19 @@
 #include <vector>
 
 #include "ledger/cases/sign_in_failures.h"
+#include "ledger/people/blind_index.h"
 #include "ledger/people/password.h"
 #include "ledger/people/token.h"
 #include "ledger/storage/people.h"
+#include "ledger/storage/sign_ins.h"
 
 namespace relief {
 namespace {
+
+constexpr auto remembered = std::chrono::days{30};
+
+/// Of one person at a time: more than anybody opens, and a limit to what a program leaves behind.
+constexpr std::size_t sessions_max = 100;
 
 /// One process may serve several books (tests do), and a login is a name in one of them.
 SignInTry try_of(const Context& context, const Credentials& credentials) {
@@ -21,6 +28,11 @@ SignInTry try_of(const Context& context, const Credentials& credentials) {
 SignInFailures& failures() {
   static SignInFailures only;
   return only;
+}
+
+/// So the database doesn't tell where people are.
+std::string hash_of_network(const Context& context, const Credentials& credentials) {
+  return blind_index(context.secrets.index, "network", credentials.network);
 }
 
 Role role_of(const std::vector<Role>& held, std::optional<Role> wanted) {
@@ -61,7 +73,11 @@ Known let_in(Context& context, const Credentials& credentials) {
 Known let_in_at_most_so_often(Context& context, const Credentials& credentials) {
   const auto who = try_of(context, credentials);
   const auto began = context.clock();
-  failures().begin(who, began);
+  const auto network = hash_of_network(context, credentials);
+  const bool was_here = context.database.read([&](storage::Transaction& tx) {
+    return storage::is_known_network(tx, credentials.login, network, began - remembered);
+  });
+  failures().begin(who, began, was_here);
   try {
     auto known = let_in(context, credentials);
     failures().succeed(who, began);
@@ -85,6 +101,10 @@ Session sign_in(Context& context, const Credentials& credentials) {
   const auto fresh = make_token(context.entropy);
   const auto expires = context.clock() + session_lifetime;
   context.database.change([&](storage::Transaction& tx) {
+    const auto now = context.clock();
+    storage::remember_network(tx, person->id, hash_of_network(context, credentials), now,
+                              now - remembered);
+    storage::drop_sessions(tx, person->id, sessions_max - 1, now);
     storage::insert(tx, storage::Token{.id = fresh.id,
                                        .purpose = storage::TokenPurpose::session,
                                        .actor = actor,

@@ -33,7 +33,8 @@ struct Session {
 /// hundred from one site of IPv6 (48 bits), only those are let in who came from that network to
 /// that login within thirty days: many strangers together can't guess a password, and lock out only
 /// whoever is somewhere new (OWASP, Authentication Cheat Sheet). Where no password could be looked
-/// at, nobody failed. The whole process counts together, and forgets when it ends. Throws
+/// at, nobody failed. The whole process counts together, and forgets failures when it ends. Of one
+/// person's sessions the youngest hundred last. Throws
 /// Error: unauthenticated for a wrong login or password, whichever it was; too_many; forbidden for
 /// a person without that role; malformed where a role must be named.
 Session sign_in(Context& context, const Credentials& credentials);

@@ -9,7 +9,6 @@ namespace relief {
 namespace {
 
 constexpr auto window = std::chrono::minutes{15};
-constexpr auto remembered = std::chrono::days{30};
 constexpr std::size_t of_login_from_network = 5;
 constexpr std::size_t of_login = 50;
 constexpr std::size_t from_network = 50;
@@ -40,11 +39,10 @@ Counters counters_of(const SignInTry& who) {
 
 }  // namespace
 
-void SignInFailures::begin(const SignInTry& who, Instant now) {
+void SignInFailures::begin(const SignInTry& who, Instant now, bool known) {
   const auto counters = counters_of(who);
   const std::scoped_lock lock{mutex_};
   forget_before(now);
-  const bool known = known_.contains(counters.both);
   const bool closed =
       count(counters.both) >= of_login_from_network ||
       (!known && (count(counters.login) >= of_login || count(counters.network) >= from_network ||
@@ -63,8 +61,6 @@ void SignInFailures::succeed(const SignInTry& who, Instant began) {
   const std::scoped_lock lock{mutex_};
   for (const auto* counter : counters.all()) take_back(*counter, began);
   times_.erase(counters.both);
-  known_[counters.both] = began;
-  known_by_age_.emplace_back(began, counters.both);
 }
 
 void SignInFailures::never_tried(const SignInTry& who, Instant began) {
@@ -89,11 +85,6 @@ void SignInFailures::take_back(const std::string& counter, Instant began) {
 void SignInFailures::forget_before(Instant now) {
   for (; !by_age_.empty() && by_age_.front().first <= now - window; by_age_.pop_front()) {
     take_back(by_age_.front().second, by_age_.front().first);
-  }
-  for (; !known_by_age_.empty() && known_by_age_.front().first <= now - remembered;
-       known_by_age_.pop_front()) {
-    const auto found = known_.find(known_by_age_.front().second);
-    if (found != known_.end() && found->second <= now - remembered) known_.erase(found);
   }
 }
 

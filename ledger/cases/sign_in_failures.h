@@ -22,8 +22,10 @@ struct SignInTry {
 /// can't pass together. Any thread.
 class SignInFailures {
  public:
-  /// Throws Error: too_many; unavailable where too many strangers fail at once to count them all.
-  void begin(const SignInTry& who, Instant now);
+  /// Whether they are `known`, having come to that login from that network of late, is the caller's
+  /// to say. Throws Error: too_many; unavailable where too many strangers fail at once to count
+  /// them all.
+  void begin(const SignInTry& who, Instant now, bool known);
 
   /// `began` is what begin() was told.
   void succeed(const SignInTry& who, Instant began);
@@ -42,9 +44,7 @@ class SignInFailures {
 
   std::mutex mutex_;
   std::map<std::string, std::vector<Instant>> times_;
-  Aged by_age_;                           ///< What times_ holds, and what was taken back since.
-  std::map<std::string, Instant> known_;  ///< When each login last came in from a network.
-  Aged known_by_age_;
+  Aged by_age_;  ///< What times_ holds, and what was taken back since.
 };
 
 }  // namespace relief
