@@ -12,6 +12,7 @@ constexpr std::array all_benches{
     Bench{"import", "P1, P2: history entered at full speed", bench_import},
     Bench{"donation", "P3: gifts announced over HTTP, by many at once", bench_donation},
     Bench{"verify", "P5: a bundle verified", bench_verify},
+    Bench{"signatures", "P5b: the personal signatures of a bundle verified", bench_signatures},
     Bench{"report", "P6: a trial balance at a past day, on ten times the books", bench_report},
     Bench{"match", "P8: equal lump sums matched to a bank's statement", bench_match},
     Bench{"post", "P7: posting on grown books", bench_post},

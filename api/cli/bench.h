@@ -51,6 +51,7 @@ std::vector<Bar> bench_import(const BenchOptions& options);
 std::vector<Bar> bench_match(const BenchOptions& options);
 std::vector<Bar> bench_post(const BenchOptions& options);
 std::vector<Bar> bench_report(const BenchOptions& options);
+std::vector<Bar> bench_signatures(const BenchOptions& options);
 std::vector<Bar> bench_start(const BenchOptions& options);
 std::vector<Bar> bench_statement(const BenchOptions& options);
 std::vector<Bar> bench_verify(const BenchOptions& options);

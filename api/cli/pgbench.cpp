@@ -1,13 +1,9 @@
 #include "api/cli/pgbench.h"
-#include "api/cli/read_file.h"
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <vector>
 
-#include "ledger/base/descriptor.h"
+#include "api/cli/printed.h"
 #include "ledger/base/error.h"
 #include "ledger/storage/libpq.h"
 #include "ledger/storage/program.h"
@@ -60,15 +56,8 @@ end $$;
 
 /// Runs pgbench on the yardsticks' database; answers what it printed.
 std::string pgbench(const Yardstick& of, std::vector<std::string> arguments) {
-  const auto output = of.folder / "pgbench.out";
-  const auto folder = open_file(of.folder, O_RDONLY | O_DIRECTORY);
-  const auto log = open_file(output, O_WRONLY | O_CREAT | O_TRUNC);
   arguments.push_back(of.cluster.conninfo(yardstick_database));
-  require(
-      storage::run_program(storage::postgresql_programs() / "pgbench", arguments,
-                           {.user = geteuid(), .group = getegid()}, folder.number(), log.number()),
-      Errc::unavailable, "pgbench can't be run here");
-  return read_file(output);
+  return printed_by(storage::postgresql_programs() / "pgbench", arguments, of.folder);
 }
 
 double rate_in(const std::string& output) {

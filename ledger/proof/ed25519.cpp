@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <span>
 
 #include "ledger/base/error.h"
@@ -78,6 +79,38 @@ Key key_of(const PublicKey& raw) {
       EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw.bytes.data(), raw.bytes.size())};
   ensure(key != nullptr, "OpenSSL takes any 32 bytes for a public key");
   return key;
+}
+
+/// A key that OpenSSL has made ready to verify with.
+class Verifier {
+ public:
+  explicit Verifier(const PublicKey& key) : key_{key_of(key)}, context_{EVP_MD_CTX_new()} {
+    ensure(context_ != nullptr &&
+               EVP_DigestVerifyInit(context_.get(), nullptr, nullptr, nullptr, key_.get()) == 1,
+           "OpenSSL prepares to verify an Ed25519 signature");
+  }
+
+  bool holds(std::string_view message, std::string_view signature) {
+    ensure(EVP_DigestVerifyInit(context_.get(), nullptr, nullptr, nullptr, nullptr) == 1,
+           "OpenSSL prepares to verify another signature");
+    return EVP_DigestVerify(context_.get(), data_of(signature), signature.size(), data_of(message),
+                            message.size()) == 1;
+  }
+
+ private:
+  Key key_;
+  DigestContext context_;
+};
+
+/// Making a key ready costs a twentieth of a verification, and a log's signatures are of few keys:
+/// each thread keeps those that it met last.
+Verifier& verifier_of(const PublicKey& key) {
+  constexpr std::size_t most = 256;
+  thread_local std::map<PublicKey, Verifier> ready;
+  const auto found = ready.find(key);
+  if (found != ready.end()) return found->second;
+  if (ready.size() == most) ready.clear();
+  return ready.try_emplace(key, key).first->second;
 }
 
 using Encoding = std::array<unsigned char, 32>;
@@ -160,13 +193,7 @@ std::string SigningKey::sign(std::string_view message) const {
 bool verify(const PublicKey& key, std::string_view message, std::string_view signature) {
   if (signature.size() != signature_size || is_low_order(key) || !is_canonical(key)) return false;
   const QuietErrors quiet;
-  const auto public_key = key_of(key);
-  const DigestContext context{EVP_MD_CTX_new()};
-  ensure(context != nullptr &&
-             EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, public_key.get()) == 1,
-         "OpenSSL prepares to verify an Ed25519 signature");
-  return EVP_DigestVerify(context.get(), data_of(signature), signature.size(), data_of(message),
-                          message.size()) == 1;
+  return verifier_of(key).holds(message, signature);
 }
 
 bool is_low_order(const PublicKey& key) {
