@@ -104,7 +104,10 @@ api::Reply render(const api::Visit& visit, int status, const std::string& refuse
   page.set("person", actor.has_value());
   visit.context.database.read([&](Transaction& tx) {
     if (actor) page.set("steps", pipeline_rows(tx, *actor, words));
-    if (actor && actor->role != Role::shelter && actor->role != Role::custodian) {
+    // Whoever looks after persons' data sees no money, not even sums of it.
+    const bool sees_money = actor && actor->role != Role::custodian;
+    page.set("sums", sees_money);
+    if (sees_money && actor->role != Role::shelter) {
       page.set("money", true);
       page.set("rows", fund_rows(tx, words));
     }

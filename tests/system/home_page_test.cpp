@@ -29,16 +29,7 @@ class HomePageTest : public ::testing::Test {
       return order_batch(work,
                          {.requests = {ordered}, .place = bank, .execution_date = work.today()});
     });
-    office.context().database.change([&](storage::Transaction& tx) {
-      const auto fresh = make_token(office.context().entropy);
-      token_ = fresh.text;
-      storage::insert(tx, storage::Token{.id = fresh.id,
-                                         .purpose = storage::TokenPurpose::token,
-                                         .actor = auditor.actor,
-                                         .secret_hash = fresh.secret_hash,
-                                         .expires = office.now + std::chrono::hours{24}});
-      return true;
-    });
+    token_ = token_of(auditor);
     thread_ = std::thread{[this] { server_.run(); }};
   }
   ~HomePageTest() override {
@@ -53,8 +44,21 @@ class HomePageTest : public ::testing::Test {
     }
     return id;
   }
-  std::string ask(const std::string& path) {
-    const auto answer = api::Client{"127.0.0.1", port_}.ask({.path = path, .bearer = token_});
+  std::string token_of(const Colleague& who) {
+    const auto fresh = make_token(office.context().entropy);
+    office.context().database.change([&](storage::Transaction& tx) {
+      storage::insert(tx, storage::Token{.id = fresh.id,
+                                         .purpose = storage::TokenPurpose::token,
+                                         .actor = who.actor,
+                                         .secret_hash = fresh.secret_hash,
+                                         .expires = office.now + std::chrono::hours{24}});
+      return true;
+    });
+    return fresh.text;
+  }
+  std::string ask(const std::string& path) { return ask_as(token_, path); }
+  std::string ask_as(const std::string& token, const std::string& path) {
+    const auto answer = api::Client{"127.0.0.1", port_}.ask({.path = path, .bearer = token});
     EXPECT_EQ(answer.status, 200) << answer.body;
     return answer.body;
   }
@@ -101,6 +105,14 @@ TEST_F(HomePageTest, AFundsBalanceIsWhatIsReservedOrderedOwedAndAvailable) {
   EXPECT_NE(page.find(cells), std::string::npos) << page;
   EXPECT_NE(page.find("Tapşırılıb, ödənilməyib"), std::string::npos);
   EXPECT_NE(ask("/?lang=en").find("Ordered, not paid"), std::string::npos);
+}
+
+TEST_F(HomePageTest, ACustodianSeesNoMoney) {
+  const auto page = ask_as(token_of(office.hire("c", Role::custodian)), "/?lang=en");
+  EXPECT_NE(page.find("<td class=\"num\">1</td>"), std::string::npos) << page;
+  EXPECT_EQ(page.find("₼"), std::string::npos) << page;
+  EXPECT_EQ(page.find("AZN"), std::string::npos) << page;
+  EXPECT_NE(ask("/?lang=en").find("₼"), std::string::npos) << "an auditor does";
 }
 
 TEST_F(HomePageTest, TimesAreThoseOfBakuAndSaySo) {
