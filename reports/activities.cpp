@@ -61,8 +61,8 @@ Table activities(storage::Transaction& tx, const Parameters& parameters) {
                        (of.kind == AccountClass::net_assets && !sum.is_negative());
     (spent ? result.expenses : result.income) += spent ? sum : -sum;
     table.rows.push_back({code, name_of(parameters, of), in_currency,
-                          spent ? Cell{empty} : Cell{-sum}, spent ? Cell{sum} : Cell{empty},
-                          empty});
+                          spent ? Cell{NoAmount{}} : Cell{-sum},
+                          spent ? Cell{sum} : Cell{NoAmount{}}, NoAmount{}});
   }
   for (const auto& [of, result] : results) {
     table.totals.push_back({empty, in_language(parameters, "Cəmi", "Total"), of, result.income,

@@ -106,12 +106,9 @@ Table receipts_and_payments(storage::Transaction& tx, const Parameters& paramete
                    {"cash", in_language(parameters, "Pul vəsaiti", "Cash")}};
   const std::string empty;
   const auto held = [&](const char* which, std::string name, const Money& amount) {
-    return std::vector<Cell>{Term{which, empty},
-                             std::move(name),
-                             std::string{amount.currency().code},
-                             empty,
-                             empty,
-                             amount};
+    return std::vector<Cell>{
+        Term{which, empty}, std::move(name), std::string{amount.currency().code},
+        NoAmount{},         NoAmount{},      amount};
   };
   for (const auto& [of, flow] : flows) {
     auto received = Money::zero(currency(of)), paid = received;
@@ -122,13 +119,14 @@ Table receipts_and_payments(storage::Transaction& tx, const Parameters& paramete
       const bool out = is_payment(account(code), sum);
       (out ? paid : received) += out ? -sum : sum;
       table.rows.push_back({code, name_of(parameters, account(code)), of,
-                            out ? Cell{empty} : Cell{sum}, out ? Cell{-sum} : Cell{empty}, empty});
+                            out ? Cell{NoAmount{}} : Cell{sum}, out ? Cell{-sum} : Cell{NoAmount{}},
+                            NoAmount{}});
     }
     table.rows.push_back(
         held("closing", in_language(parameters, "Dövrün sonuna pul vəsaiti", "Cash at the end"),
              flow.closing));
     table.totals.push_back(
-        {empty, in_language(parameters, "Cəmi", "Total"), of, received, paid, empty});
+        {empty, in_language(parameters, "Cəmi", "Total"), of, received, paid, NoAmount{}});
     table.totals.push_back(
         held("difference",
              in_language(parameters, "Yoxlama: əvvəlinə + daxilolma − ödəniş − sonuna",

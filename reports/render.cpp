@@ -30,6 +30,7 @@ nlohmann::json json_of(const Cell& cell) {
   if (const auto* day = std::get_if<Date>(&cell)) return to_text(*day);
   if (const auto* number = std::get_if<long>(&cell)) return *number;
   if (const auto* term = std::get_if<Term>(&cell)) return term->code;
+  if (std::holds_alternative<NoAmount>(cell)) return nullptr;
   return std::get<std::string>(cell);
 }
 
@@ -44,6 +45,7 @@ std::string plain(const Cell& cell) {
   if (const auto* day = std::get_if<Date>(&cell)) return to_text(*day);
   if (const auto* number = std::get_if<long>(&cell)) return std::to_string(*number);
   if (const auto* term = std::get_if<Term>(&cell)) return term->words;
+  if (std::holds_alternative<NoAmount>(cell)) return {};
   return std::get<std::string>(cell);
 }
 

@@ -20,8 +20,8 @@ std::span<const Form> forms();
 /// Throws Error{unsupported}.
 const Form& find_form(std::string_view name);
 
-/// For programs: money as {"amount","currency"}, days as ISO dates, columns and codes by their
-/// names in every language.
+/// For programs: money as {"amount","currency"}, or null where there is none, days as ISO dates,
+/// columns and codes by their names in every language.
 std::string to_json_text(const Table& table);
 
 /// RFC 4180 with a header in the report's language; decimal points and ISO dates; the currency is a

@@ -15,8 +15,11 @@ struct Term {
   std::string words;
 };
 
+/// Where an amount would stand, and there is none: what was received isn't spent as well.
+struct NoAmount {};
+
 /// What stands in one cell of a report.
-using Cell = std::variant<std::string, Money, Date, long, Term>;
+using Cell = std::variant<std::string, Money, Date, long, Term, NoAmount>;
 
 struct Column {
   std::string name;   ///< For programs: "debit".

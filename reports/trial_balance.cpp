@@ -46,8 +46,8 @@ Table trial_balance(storage::Transaction& tx, const Parameters& parameters) {
     total.debit += sides.debit;
     total.credit += sides.credit;
     table.rows.push_back({code, name_of(parameters, account(code)), in_currency,
-                          sides.debit.is_zero() ? Cell{std::string{}} : Cell{sides.debit},
-                          sides.credit.is_zero() ? Cell{std::string{}} : Cell{sides.credit}});
+                          sides.debit.is_zero() ? Cell{NoAmount{}} : Cell{sides.debit},
+                          sides.credit.is_zero() ? Cell{NoAmount{}} : Cell{sides.credit}});
   }
   for (const auto& [of, sides] : totals) {
     table.totals.push_back(

@@ -20,7 +20,9 @@ nlohmann::json trial_balance(Story& story) {
 }
 
 std::string cell_of(const nlohmann::json& cell) {
-  auto text = cell.is_object() ? cell.at("amount").get<std::string>() : cell.get<std::string>();
+  auto text = cell.is_object()   ? cell.at("amount").get<std::string>()
+              : cell.is_string() ? cell.get<std::string>()
+                                 : std::string{};
   constexpr std::size_t width = 14;
   return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
 }

@@ -26,6 +26,14 @@ TEST(RenderTest, JsonKeepsAmountsAsDecimalTexts) {
   EXPECT_NE(json.find(R"("day":"2025-03-01")"), std::string::npos);
 }
 
+TEST(RenderTest, WhereThereIsNoAmountJsonSaysNullAndPeopleSeeNothing) {
+  auto table = sample();
+  table.rows.front()[3] = NoAmount{};
+  EXPECT_NE(to_json_text(table).find(R"("amount":null)"), std::string::npos);
+  EXPECT_TRUE(to_csv(table).ends_with(",7,\r\n"));
+  EXPECT_NE(to_html(table).find("></td>"), std::string::npos);
+}
+
 TEST(RenderTest, CsvQuotesAndDisarmsFormulas) {
   EXPECT_EQ(to_csv(sample()),
             "Tarix,Mətn,Say,Məbləğ\r\n2025-03-01,\"'=1+1, \"\"a\"\"\",7,-1234567.50\r\n");

@@ -31,6 +31,7 @@ std::string read(const Table& table, const std::vector<Cell>& row, const std::st
     if (table.columns[i].name != column) continue;
     if (const auto* money = std::get_if<Money>(&row[i])) return money->decimal();
     if (const auto* term = std::get_if<Term>(&row[i])) return term->code;
+    if (std::holds_alternative<reports::NoAmount>(row[i])) return {};
     return std::get<std::string>(row[i]);
   }
   ADD_FAILURE() << "no column " << column;
