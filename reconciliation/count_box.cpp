@@ -1,5 +1,6 @@
 #include "reconciliation/count_box.h"
 
+#include "ledger/base/at_field.h"
 #include "ledger/people/hmac.h"
 #include "ledger/people/seal.h"
 #include "ledger/proof/canonical.h"
@@ -66,13 +67,19 @@ void check(Work& work, const storage::Place& box, const CountSheet& sheet) {
   require_field(sheet.on <= work.today(), "/date", "nobody can count tomorrow's cash");
   auto counted = sheet.opening;
   for (const auto& line : sheet.lines) counted += signed_amount(line);
-  require(counted == sheet.closing, Errc::refused,
-          "what was there and what was moved isn't what is there now");
-  require(sheet.opening == money_at(work.tx(), box), Errc::refused,
-          "the last count ended with another amount");
+  at_field("/closing", [&] {
+    require(counted == sheet.closing, Errc::refused,
+            "what was there and what was moved isn't what is there now");
+  });
+  at_field("/opening", [&] {
+    require(sheet.opening == money_at(work.tx(), box), Errc::refused,
+            "the last count ended with another amount");
+  });
   const auto last = last_posted(work.tx(), box.id);
-  require(!last || last->to < sheet.on, Errc::conflict,
-          "this day was counted before, or a later one");
+  at_field("/date", [&] {
+    require(!last || last->to < sheet.on, Errc::conflict,
+            "this day was counted before, or a later one");
+  });
 }
 
 }  // namespace
