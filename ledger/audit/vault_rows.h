@@ -12,7 +12,8 @@
 namespace relief::audit {
 
 /// What the vault must hold because records count on it: one row for each thing that the log names
-/// or commits to. What the rows hold is sealed, and isn't looked at here.
+/// or commits to. What the rows hold is sealed, and isn't looked at here. The steps of requests are
+/// held to their records in the same way.
 class VaultRows {
  public:
   /// Notes what this record counts on.

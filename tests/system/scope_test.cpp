@@ -105,6 +105,18 @@ TEST_F(ScopeTest, TheVaultHoldsWhatTheLogCountsOn) {
   EXPECT_FALSE(verdict().holds()) << "no decision has a handle that the log doesn't know";
 }
 
+TEST_F(ScopeTest, ARequestHasTheStepsOfItsRecords) {
+  for (const auto* edit :
+       {"delete from request_event", "update request_event set by = 'usr_other'",
+        "insert into request_event select request, 99, version, event, by, at, seq from kept"}) {
+    run("create table kept as table request_event");
+    run(edit);
+    EXPECT_FALSE(verdict().holds()) << edit;
+    run("delete from request_event; insert into request_event table kept; drop table kept");
+  }
+  EXPECT_TRUE(verdict().holds());
+}
+
 TEST_F(ScopeTest, ARequestIsHeldOrCheckedAsItsCaseIs) {
   for (const auto* status : {"being_checked", "held"}) {
     run("update request set status = '" + std::string{status} + "'");
