@@ -80,8 +80,8 @@ void batch_ordered(State& state, const Taken& taken) {
   const auto id = fields.text("batch");
   const auto& batch = introduce(state.batches, id,
                                 Batch{.place = fields.text("place"),
-                                      .payer = PersonId::parse(taken.signers.front()),
                                       .date = parse_date(fields.text("date")),
+                                      .payer = PersonId::parse(taken.signers.front()),
                                       .total = fields.money(),
                                       .count = fields.number("count"),
                                       .root = fields.hash("root")},
@@ -187,8 +187,8 @@ void check_witnessed(const State& state, const Taken& taken, const Request& requ
 void payment_ordered(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
   auto& request = standing_request(state, taken);
-  require(request.approved, Errc::refused, "a payment lacks approvals that it needs");
   check_silence(state, request);
+  require(request.approved, Errc::refused, "a payment lacks approvals that it needs");
   require(fields.hash("payout") == request.payout, Errc::refused,
           "the payment goes to somebody else than was approved");
   require(fields.text("fund") == request.fund && fields.text("place") == request.place,
@@ -215,9 +215,9 @@ void undo_order(State& state, const Taken& taken, Payment& payment) {
   require(payment.status == RequestStatus::ordered, Errc::refused,
           "an order is undone that doesn't stand");
   require(taken.record.entry.has_value(), Errc::refused, "an order that is undone is booked so");
-  const auto amount = ordered_of(state, payment);
   require(std::ranges::none_of(unexplained(state, payment), may_be_of_standing_order),
           Errc::refused, "an order is undone while a debit that may be of it is unexplained");
+  const auto amount = ordered_of(state, payment);
   const auto lines = payment.was_booked
                          ? undo_order_again_lines(payment.terms, amount)
                          : undo_order_lines(payment.terms, amount, taken.record.entry->on);

@@ -42,8 +42,8 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
         self.acceptances = {}  # By the statement that was accepted.
         self.gifts, self.transfers = {}, {}
         self.paid = collections.defaultdict(set)  # Case's recognition and purpose: requests.
-        self.entries, self.reversed, self.closed = {}, set(), set()
         self.orders = collections.defaultdict(list)  # By request: its payments, of all versions.
+        self.entries, self.reversed, self.closed = {}, set(), set()
         self.batch = self.history = None  # Those whose payments, or lines, follow now.
         self.counts = collections.Counter()
 
