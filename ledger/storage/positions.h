@@ -8,7 +8,8 @@
 
 namespace relief::storage {
 
-/// What a fund has at one place: its balance, less what is reserved, ordered and owed, is available.
+/// What a fund has at one place: its balance, less what is reserved, ordered and owed, is
+/// available.
 struct PositionView {
   std::string fund;
   std::string place;
