@@ -6,6 +6,7 @@
 
 #include "ledger/people/hmac.h"
 #include "ledger/storage/places.h"
+#include "reconciliation/advices.h"
 #include "reconciliation/bank_files.h"
 #include "reconciliation/judge.h"
 #include "reconciliation/take_statement.h"
@@ -105,7 +106,7 @@ Facts import_statement(Work& work, const BankFile& input) {
   if (!faults.empty()) {
     insert(work.tx(), sealed.row);
     const bool is_read = reading.faults.empty() && !reading.statements.empty();
-    return quarantine(work, place, file, is_read ? reading.statements.front() : Statement{},
+    return quarantine(work, place, file, is_read ? heading_of(reading.statements) : Statement{},
                       faults);
   }
   if (reading.statements.size() == 1) {

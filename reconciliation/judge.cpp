@@ -95,9 +95,14 @@ std::vector<Fault> delivery_faults(const Reading& reading, const storage::Place&
     if (statement.currency != nullptr && *statement.currency != *place.currency) {
       faults.push_back({at, Reason::ccy_mismatch, "the statement is in another currency"});
     }
-    if (statement.kind != Kind::statement) {
+    if (statement.kind == Kind::interim) {
       faults.push_back({at, Reason::stmt_provisional,
                         "this is news of the day; only the statement that follows is posted"});
+    }
+    if (statement.kind == Kind::advice) {
+      faults.push_back({at, Reason::stmt_provisional,
+                        "an advice is kept, and never posted; the statement that follows is, with "
+                        "the details that the advice tells"});
     }
     if (const auto repeated = repeats(statement, std::span{reading.statements}.first(i))) {
       faults.push_back({at, repeated->reason, repeated->sentence});

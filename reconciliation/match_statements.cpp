@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reconciliation/checks.h"
+#include "reconciliation/match_advices.h"
 #include "reconciliation/match_items.h"
 #include "reconciliation/match_text.h"
 
@@ -32,22 +33,30 @@ bool stands_before(const Statement& a, const Statement& b) {
   return place(a) < place(b);
 }
 
-/// Pages of the files that can be read; a note for each file that can't.
-Statements pages_of(std::vector<Delivery> deliveries, Notes& notes) {
-  Statements pages;
+/// What the files that can be read have: pages of books, and advices of what the books have as
+/// sums. Reports of the day are neither.
+struct Contents {
+  Statements pages, advices;
+};
+
+/// The contents of all files, in order; a note for each file that can't be read.
+Contents contents_of(std::vector<Delivery> deliveries, Notes& notes) {
+  Contents contents;
   std::ranges::sort(deliveries, {}, &Delivery::file);
   for (auto& [file, reading] : deliveries) {
     if (!reading.faults.empty()) {
       notes.push_back({file, Reason::format_invalid});
       continue;
     }
-    // Reports of the day and advices of details aren't books.
-    std::erase_if(reading.statements,
-                  [](const Statement& each) { return each.kind != Kind::statement; });
-    std::ranges::move(reading.statements, std::back_inserter(pages));
+    for (auto& each : reading.statements) {
+      if (each.kind == Kind::interim) continue;
+      auto& of_its_kind = each.kind == Kind::advice ? contents.advices : contents.pages;
+      of_its_kind.push_back(std::move(each));
+    }
   }
-  std::ranges::stable_sort(pages, stands_before);
-  return pages;
+  std::ranges::stable_sort(contents.pages, stands_before);
+  std::ranges::stable_sort(contents.advices, stands_before);
+  return contents;
 }
 
 /// Whether two pages are deliveries of one: banks use their names again, so days must agree.
@@ -147,13 +156,29 @@ void follow_chain(std::span<Arranged> statements, Notes& notes) {
   }
 }
 
+/// Lets the advices of an account tell of the lines that count.
+void let_tell(const Statements& advices, std::span<Arranged> statements) {
+  const auto account = plain(statements.front().statement.account);
+  Statements own;
+  std::ranges::copy_if(advices, std::back_inserter(own), [&](const Statement& advice) {
+    return is_same_account(plain(advice.account), account);
+  });
+  if (own.empty()) return;
+  std::vector<StatementLine*> lines;
+  for (auto& [statement, quarantine, repeated] : statements) {
+    if (quarantine) continue;
+    for (auto& line : std::span{statement.lines}.subspan(repeated)) lines.push_back(&line);
+  }
+  add_details(lines, own);
+}
+
 }  // namespace
 
 Arrangement arrange(std::vector<Delivery> deliveries, const std::set<std::string>& accounts) {
   Arrangement result;
   std::set<std::string> conflicts;
-  auto pages = each_once(pages_of(std::move(deliveries), result.notes), conflicts, result.notes);
-  auto statements = join_pages(std::move(pages));
+  auto [pages, advices] = contents_of(std::move(deliveries), result.notes);
+  auto statements = join_pages(each_once(std::move(pages), conflicts, result.notes));
   std::ranges::stable_sort(statements, stands_before);
   for (auto first = statements.begin(); first != statements.end();) {
     const auto last = std::find_if(first, statements.end(), [&](const Statement& each) {
@@ -172,7 +197,9 @@ Arrangement arrange(std::vector<Delivery> deliveries, const std::set<std::string
       if (one.quarantine) result.notes.push_back({one.statement.id, *one.quarantine});
       result.statements.push_back(std::move(one));
     }
-    follow_chain(std::span{result.statements}.subspan(before), result.notes);
+    const auto account = std::span{result.statements}.subspan(before);
+    follow_chain(account, result.notes);
+    let_tell(advices, account);
   }
   std::ranges::sort(result.notes);
   result.notes.erase(std::unique(result.notes.begin(), result.notes.end()), result.notes.end());

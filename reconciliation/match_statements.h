@@ -41,6 +41,7 @@ struct Arrangement {
 /// The integrity stage over many files: what came twice is taken once; what came twice with
 /// different contents, doesn't balance, or is of an account that `accounts` (`plain`) doesn't have,
 /// is set aside whole; each account's chain of balances is followed, and its breaks are noted.
+/// Lines have the details that advices tell of them.
 Arrangement arrange(std::vector<Delivery> deliveries, const std::set<std::string>& accounts);
 
 }  // namespace relief::reconciliation

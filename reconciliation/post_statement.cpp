@@ -8,6 +8,7 @@
 #include "ledger/cases/commit_waiting.h"
 #include "ledger/cases/under_rule.h"
 #include "ledger/people/seal.h"
+#include "reconciliation/advices.h"
 #include "reconciliation/settle.h"
 
 namespace relief::reconciliation {
@@ -187,7 +188,8 @@ std::vector<StatementLine> booked_lines(const Statement& statement) {
 
 std::uint64_t post_statement(Work& work, const storage::Place& place, Postable postable,
                              bool is_new, bool is_signed) {
-  const auto lines = booked_lines(postable.statement);
+  auto lines = booked_lines(postable.statement);
+  let_advices_tell(work, place, postable.row, lines);
   const auto expected = expected_items(work.tx(), place, lines);
   std::vector<OpenItem> items;
   items.reserve(expected.size());

@@ -45,7 +45,8 @@ struct StatementColumns {
 
 /// Each is a value, or empty where all pass.
 struct StatementFilter {
-  std::string id = {}, place = {}, file = {}, state = {}, named = {}, to = {}, after = {};
+  std::string id = {}, place = {}, file = {}, format = {}, state = {}, named = {}, to = {},
+              after = {};
   int limit = 0;  ///< Zero is none.
 };
 
@@ -61,6 +62,7 @@ std::vector<StatementRow> select_statements(Transaction& tx, const StatementFilt
         from statement
        where (:id = '' or id = :id) and (:place = '' or place = :place)
          and (:file = '' or file = :file) and (:state = '' or state = :state)
+         and (:format = '' or format = :format)
          and (:named = '' or bank_id = :named) and (:to = '' or to_on::text = :to)
          and (:after = '' or (to_on, from_on, coalesce(seq, 9223372036854775807), id) >
               (select last.to_on, last.from_on, coalesce(last.seq, 9223372036854775807), last.id
@@ -69,12 +71,12 @@ std::vector<StatementRow> select_statements(Transaction& tx, const StatementFilt
        limit nullif(:limit, 0)
     )sql",
        in(filter.id, "id"), in(filter.place, "place"), in(filter.file, "file"),
-       in(filter.state, "state"), in(filter.named, "named"), in(filter.to, "to"),
-       in(filter.after, "after"), in(filter.limit, "limit"), soci::into(c.id), soci::into(c.place),
-       soci::into(c.format), soci::into(c.bank_id), soci::into(c.page), soci::into(c.from),
-       soci::into(c.to), soci::into(c.opening), soci::into(c.closing), soci::into(c.code),
-       soci::into(c.count), soci::into(c.file), soci::into(c.state), soci::into(c.reasons),
-       soci::into(c.by), soci::into(c.at), soci::into(c.seq));
+       in(filter.format, "format"), in(filter.state, "state"), in(filter.named, "named"),
+       in(filter.to, "to"), in(filter.after, "after"), in(filter.limit, "limit"), soci::into(c.id),
+       soci::into(c.place), soci::into(c.format), soci::into(c.bank_id), soci::into(c.page),
+       soci::into(c.from), soci::into(c.to), soci::into(c.opening), soci::into(c.closing),
+       soci::into(c.code), soci::into(c.count), soci::into(c.file), soci::into(c.state),
+       soci::into(c.reasons), soci::into(c.by), soci::into(c.at), soci::into(c.seq));
   for (statement.execute(); statement.fetch();) rows.push_back(c.row());
   return rows;
 }
@@ -137,6 +139,10 @@ std::optional<StatementRow> first_posted_after(Transaction& tx, const PlaceId& p
 
 std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
   return select_statements(tx, {.place = place.text(), .state = "waiting"});
+}
+
+std::vector<StatementRow> advices_at(Transaction& tx, const PlaceId& place) {
+  return select_statements(tx, {.place = place.text(), .format = "camt.054"});
 }
 
 std::vector<StatementRow> statements_of_file(Transaction& tx, const FileId& file) {

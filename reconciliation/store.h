@@ -64,6 +64,8 @@ std::optional<StatementRow> last_posted(storage::Transaction& tx, const PlaceId&
 std::optional<StatementRow> first_posted_after(storage::Transaction& tx, const PlaceId& place,
                                                Date day);
 std::vector<StatementRow> waiting_at(storage::Transaction& tx, const PlaceId& place);
+/// The files of advices (camt.054) that were kept for a place, by their days.
+std::vector<StatementRow> advices_at(storage::Transaction& tx, const PlaceId& place);
 /// The statements that came in a file: all, or where it was set aside, the one that stood in the
 /// way.
 std::vector<StatementRow> statements_of_file(storage::Transaction& tx, const FileId& file);
