@@ -1,7 +1,5 @@
 #include "ledger/audit/closing.h"
 
-#include <algorithm>
-
 #include "ledger/base/error.h"
 
 namespace relief::audit {
@@ -27,16 +25,23 @@ void Closing::take(const Entry& entry) {
   require(!closed_through_ || entry.on > *closed_through_, Errc::refused,
           "an entry falls into a period that was closed before");
   for (const auto& line : entry.lines) {
-    if (line.account == "1100") {
-      const auto [first, is_new] = first_moved_.try_emplace(line.place, entry.on);
-      first->second = std::min(first->second, entry.on);
-    }
+    if (line.account == "1100") moved_[line.place][entry.on] += line.amount.units();
     if (!is_result(line.account)) continue;
     const auto& in = line.amount.currency();
     const auto [sum, is_new] = results_[year_of(entry.on)].try_emplace(
         {line.fund, in.code, line.account}, Money::zero(in));
     sum->second += line.amount;
   }
+}
+
+Money::Units Closing::held(const std::string& place, Date day) const {
+  Money::Units sum = 0;
+  const auto found = moved_.find(place);
+  if (found == moved_.end()) return sum;
+  for (const auto& [on, units] : found->second) {
+    if (on <= day) sum += units;
+  }
+  return sum;
 }
 
 void Closing::close(std::string_view month, Date today) {
@@ -46,8 +51,8 @@ void Closing::close(std::string_view month, Date today) {
   require(!closed_through_ || month_of(*closed_through_) + std::chrono::months{1} == period,
           Errc::refused, "periods close in order, and each once");
   require(last < today, Errc::refused, "a period is closed before it is over");
-  for (const auto& [place, first] : first_moved_) {
-    require(first > last || reconciled_.contains({place, last}), Errc::refused,
+  for (const auto& [place, days] : moved_) {
+    require(days.begin()->first > last || reconciled_.contains({place, last}), Errc::refused,
             "a period is closed before its places are reconciled");
   }
   require(period.month() != std::chrono::December || year_end(year_of(last), {}).empty(),

@@ -24,6 +24,9 @@ class Closing {
     return closed_through_ && day <= *closed_through_;
   }
 
+  /// What a place held at the end of a day, as far as it is booked.
+  [[nodiscard]] Money::Units held(const std::string& place, Date day) const;
+
   /// A place was reconciled on a day, and that was signed.
   void reconcile(const std::string& place, Date day) { reconciled_.emplace(place, day); }
 
@@ -41,7 +44,7 @@ class Closing {
   [[nodiscard]] std::map<Result, Money> results_by(int year) const;
 
   std::optional<Date> closed_through_;
-  std::map<std::string, Date> first_moved_;  ///< Of each place's money.
+  std::map<std::string, std::map<Date, Money::Units>> moved_;  ///< Each place's money, by day.
   std::set<std::pair<std::string, Date>> reconciled_;
   std::map<int, std::map<Result, Money>> results_;  ///< What moved in each year.
 };

@@ -179,13 +179,15 @@ void reconciliation_signed(State& state, const Taken& taken) {
   const auto& statement = known(state.statements, fields.text("statement"),
                                 "a statement is reconciled that nobody imported");
   const auto closing = fields.money("closing");
+  const auto date = parse_date(fields.text("date"));
   require(fields.text("place") == statement.place && closing == statement.closing &&
-              parse_date(fields.text("date")) == statement.to,
+              date == statement.to,
           Errc::refused, "a reconciliation is of its statement's place, last day and closing");
   require(fields.money("difference").is_zero() && fields.money("book") == closing &&
-              statement.after == closing.units(),
+              statement.after == closing.units() &&
+              state.closing.held(statement.place, date) == closing.units(),
           Errc::refused, "a reconciliation is signed when nothing differs");
-  state.closing.reconcile(statement.place, parse_date(fields.text("date")));
+  state.closing.reconcile(statement.place, date);
 }
 
 constexpr std::array statement_rules{

@@ -48,6 +48,8 @@ CHART = {
     "9200": Account("Reserve for commitments", True, True, CREDIT),
 }
 AVAILABLE = {"1100", "2100", "2110", "2300", "9200"}
+# Income, expenses and transfers between funds: what a year's end carries forward.
+RESULTS = {code for code in CHART if code[0] in "45" or code == "3900"}
 OWN_MONEY = {"1100", "1160", "2100", "2110", "2300"}
 
 

@@ -107,8 +107,6 @@ const std::vector<Fraud>& frauds_for_the_second() {
               })},
       {"LessBookedThanTheBankBooked", at::gift_line,
        before(at::gift_line, [](Draft& draft) { set_amounts(*draft.record.entry, "60000"); })},
-      {"APeriodClosedWithoutReconciliation", at::period,
-       before(at::period, field("period", "2026-03"))},
       {"ARequestUnderAnotherClause", at::request,
        before(at::request, [](Draft& draft) { draft.record.clause = "Fund order 5"; })},
       {"AGrantWithoutItsDocuments", at::gift,

@@ -1,15 +1,26 @@
 """The rules of gifts, of what the bank did, and of the books. By ledger/audit/records.md."""
+import calendar
 import collections
 
 import proof
 import records
 import signing
-from books import UNASSIGNED, mirror, pair
+from books import UNASSIGNED, Line, mirror, pair
 from proof import Fault, require
 
 REVERSIBLE = {"receipt.announced", "receipt.identified"}
 # What an accepted statement's own record says again.
 ACCEPTED = ("place", "from", "to", "opening", "closing", "currency", "file")
+
+
+def last_day(period):
+    """Of a month, "2026-02": its last day."""
+    return f"{period}-{calendar.monthrange(int(period[:4]), int(period[5:]))[1]}"
+
+
+def month_after(day):
+    year, month = int(day[:4]), int(day[5:7])
+    return f"{year + month // 12:04}-{month % 12 + 1:02}"
 
 
 class Rules:
@@ -139,7 +150,7 @@ class Rules:
         require(sorted(record.entry.lines if record.entry else []) == sorted(lines if units else []),
                 "what nothing explains of an accepted statement is nobody's")
         on = record.fields["from"]
-        require(not record.entry or record.entry.on == on or on[:7] in self.closed,
+        require(not record.entry or record.entry.on == on or self.is_closed(on),
                 "an accepted difference counts from the statement's first day")
         return units
 
@@ -178,7 +189,7 @@ class Rules:
                 and sum(line.units for line in moved) == record.units
                 and self.places[statement.place].currency == record.currency,
                 "the entry moves other money than the bank's line")
-        require(record.entry.on == record.booked_on or record.booked_on[:7] in self.closed,
+        require(record.entry.on == record.booked_on or self.is_closed(record.booked_on),
                 "a bank's line counts from the day on which the bank booked it")
         for line in record.entry.lines:
             require(line.account != "2110" or line.units > 0 or line.item not in self.payments
@@ -203,18 +214,48 @@ class Rules:
         require((statement.place, statement.to, statement.closing)
                 == (record.place, record.date, record.closing)
                 and records.units_of(record.book) == book
-                and records.units_of(record.difference) == book - records.units_of(record.closing),
-                "a reconciliation compares the books with the statement")
+                and book == records.units_of(record.closing)
+                and record.difference == "0",
+                "a reconciliation is signed where the books and the statement agree")
         place.reconciled.append(record.date)
 
     def period_closed(self, record):
         period = record.period
-        require(signing.is_period(period) and period not in self.closed, "a period closes once")
+        require(signing.is_period(period), "a period is a month")
+        last = last_day(period)
+        require(not self.closed_through or last == last_day(month_after(self.closed_through)),
+                "periods close in order, and each once")
+        require(last < self.day(record).isoformat(), "a period closes when it is over")
         for place in self.places.values():
-            require(not any(on[:7] == period for on, _ in place.moves)
-                    or any(date[:7] >= period for date in place.reconciled),
-                    "a period closes after the reconciliation of each place for it")
-        self.closed.add(period)
+            require(not any(on <= last for on, _ in place.moves) or last in place.reconciled,
+                    "a period closes after each place was reconciled on its last day")
+        require(not period.endswith("-12") or not self.year_end(int(period[:4])),
+                "a December closes after its year")
+        self.closed_through = last
+
+    def is_closed(self, on):
+        return self.closed_through is not None and on <= self.closed_through
+
+    def year_end(self, year, fund=None):
+        """E25: what is left of the results up to a year's end goes to the accumulated result."""
+        left = collections.Counter()
+        for (of, account, who, currency), units in self.results.items():
+            if of <= year and fund in (None, who):
+                left[account, who, currency] += units
+        item, sums, lines = f"year_{year}", collections.Counter(), []
+        for (account, who, currency), units in left.items():
+            sums[who, currency] += units
+            lines.append(Line(account, "", who, item, currency, -units))
+        lines += [Line("3100", "", who, item, currency, units)
+                  for (who, currency), units in sums.items()]
+        return [line for line in lines if line.units]
+
+    def year_closed(self, record):
+        lines, last = self.year_end(record.year, record.fund), f"{record.year:04}-12-31"
+        require(last < self.day(record).isoformat(), "a year closes when it is over")
+        require(lines and record.entry and record.entry.on == last,
+                "a year's result is carried forward on its last day")
+        return lines
 
     def entry_reversed(self, record):
         require(record.reversed in self.entries and record.reversed not in self.reversed,

@@ -64,6 +64,7 @@ KINDS = {
     "statement.imported": (0, "closing count currency file from opening place statement to"),
     "transfer.ordered": (2, "currency fund money place to_place transfer"),
     "witness.missed": (0, "root size witnessed"),
+    "year.closed": (2, "fund? year"),
 }
 ENVELOPE = {"v", "kind", "seq", "at", "salt", "by", "cause", "rulebook", "clause", "entry", "acts"}
 OUTSIDE_CONTENT = {"v", "seq", "at", "salt", "by", "cause", "entry", "acts"}
@@ -75,7 +76,7 @@ PREFIXES = {"batch": "bat", "case": "case", "donor": "dnr", "exception": "exc", 
 MONEY = {"award", "book", "closing", "difference", "money", "opening", "recovered"}
 HASHES = {"digest", "payout", "public", "reference", "root"}  # And commitments: 32 bytes.
 DATES = {"booked_on", "date", "from", "to", "value_on"}
-NUMBERS = {"count", "line", "lots", "reversed", "size", "version", "witnessed"}
+NUMBERS = {"count", "line", "lots", "reversed", "size", "version", "witnessed", "year"}
 
 
 def is_id(value, prefix):

@@ -43,7 +43,9 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
         self.gifts, self.transfers = {}, {}
         self.paid = collections.defaultdict(set)  # Case's recognition and purpose: requests.
         self.orders = collections.defaultdict(list)  # By request: its payments, of all versions.
-        self.entries, self.reversed, self.closed = {}, set(), set()
+        self.entries, self.reversed = {}, set()
+        self.closed_through = None  # The last day of the last closed month.
+        self.results = collections.Counter()  # Year, account, fund, currency.
         self.batch = self.history = None  # Those whose payments, or lines, follow now.
         self.counts = collections.Counter()
 
@@ -93,12 +95,14 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
             return
         for line in entry.lines:
             require(line.fund in self.funds, "an entry is of a fund that nobody opened")
-        require(entry.on[:7] not in self.closed, "an entry falls into a closed period")
+        require(not self.is_closed(entry.on), "an entry falls into a closed period")
         self.book.post(entry, record.kind in BANK_FACTS)
         self.entries[record.seq] = (record.kind, entry)
         self.counts["entries"] += 1
         self.counts["postings"] += len(entry.lines)
         for line in entry.lines:
+            if line.account in books.RESULTS:
+                self.results[int(entry.on[:4]), line.account, line.fund, line.currency] += line.units
             if line.account == "1100":
                 self.places[line.place].moves.append((entry.on, line.units))
             if line.account in ("2110", "2100") and line.item in self.payments:

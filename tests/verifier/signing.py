@@ -19,7 +19,7 @@ ACTS = {
     "reconciliation.signed": "reconciliation", "remainder.cancelled": "remainder",
     "role.granted": "role", "role.withdrawn": "role", "rulebook.adopted": "rulebook",
     "statement.accepted": "acceptance", "statement.imported": "count_sheet",
-    "transfer.ordered": "transfer",
+    "transfer.ordered": "transfer", "year.closed": "year",
 }
 ROLES = {"administrator", "approver", "treasurer", "shelter", "auditor", "custodian"}
 STATEMENT = {"v", "act", "target", "content", "signer", "key", "expires", "seen_size", "seen_root"}
