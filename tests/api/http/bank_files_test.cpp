@@ -93,7 +93,7 @@ TEST_F(BankFilesHttpTest, ThatFollowAGapSayWhatTheyWaitFor) {
   ASSERT_EQ(send(mt940, "text/plain").status, 201);
   const auto answer = send(
       ":20:S3\n:25:AZ21NABZ00000000137010001944\n:28C:3/1\n:60F:C260301AZN999,00\n"
-      ":62F:C260331AZN999,00\n-\n",
+      ":62F:C260302AZN999,00\n-\n",
       "text/plain");
   ASSERT_EQ(answer.status, 201) << answer.body;
   EXPECT_EQ(answer.json().at("verdict"), "waiting");
