@@ -1,6 +1,7 @@
 #include "ledger/audit/checkpoints.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/audit/checks.h"
 #include "ledger/base/error.h"
@@ -48,14 +49,25 @@ SignedCheckpoint open_earlier(std::string_view note, const Policy& policy) {
   }
 }
 
-Checkpoint Past::take(std::string_view note) {
-  auto checkpoint = open_earlier(note, policy_).checkpoint;
-  follow(checkpoint);
-  return checkpoint;
+bool is_witnessed(const SignedCheckpoint& head, const Policy& policy) {
+  return !policy.quorum.empty() && quorum_met(policy, head.witnesses);
 }
 
-void Past::follow(const Checkpoint& checkpoint) {
+Checkpoint Past::take(std::string_view note) {
+  auto head = open_earlier(note, policy_);
+  follow(head);
+  return std::move(head.checkpoint);
+}
+
+HeadState Past::state_of(const SignedCheckpoint& head) const {
+  if (is_witnessed(head, policy_)) return HeadState::witnessed;
+  return saw_witnessed_ ? HeadState::stale : HeadState::unwitnessed;
+}
+
+void Past::follow(const SignedCheckpoint& head) {
   if (divergence_) return;
+  const auto& checkpoint = head.checkpoint;
+  saw_witnessed_ = saw_witnessed_ || is_witnessed(head, policy_);
   ++count_;
   if (checkpoint.size > roots_.size()) {
     divergence_ = {"the log signed a checkpoint of " + std::to_string(checkpoint.size) +
@@ -92,6 +104,21 @@ void check_witnesses(const SignedCheckpoint& head, const Policy& policy) {
   if (quorum_met(policy, head.witnesses)) return;
   fail("fewer witnesses have cosigned the checkpoint than the policy asks for", std::nullopt,
        Outcome::few_witnesses);
+}
+
+Check::Counts check_relied_on(
+    const std::map<std::uint64_t, std::uint64_t>& sizes, const Policy& policy,
+    const std::function<std::optional<SignedCheckpoint>(std::uint64_t size)>& find) {
+  std::map<std::uint64_t, std::uint64_t> by_payment;
+  for (const auto& [size, payment] : sizes) by_payment.emplace(payment, size);
+  for (const auto& [payment, size] : by_payment) {
+    const auto head = find(size);
+    if (!head) fail("a large payment rests on a head that the log didn't sign", payment);
+    if (quorum_met(policy, head->witnesses)) continue;
+    fail("a large payment rests on a head that fewer witnesses saw than the policy asks for",
+         payment, Outcome::few_witnesses);
+  }
+  return {{"heads that large payments rest on", sizes.size()}};
 }
 
 }  // namespace relief::audit

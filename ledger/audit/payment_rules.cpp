@@ -171,7 +171,7 @@ void check_limit(State& state, const std::string& id, const Request& request) {
 }
 
 /// A large payment names a head of the log that witnesses saw, and that shows its approval.
-void check_witnessed(const State& state, const Taken& taken, const Request& request,
+void check_witnessed(State& state, const Taken& taken, const Request& request,
                      const Money& amount) {
   const auto& step =
       approval_step(state.rulebook, request.purpose, amount, {}, day_in_baku(taken.envelope.at));
@@ -182,6 +182,7 @@ void check_witnessed(const State& state, const Taken& taken, const Request& requ
   const auto size = Fields{taken.record.fields}.number("witnessed");
   require(size > request.approved_seq && size <= taken.envelope.seq, Errc::refused,
           "a payment was ordered before witnesses had seen its approval");
+  state.relied_on.try_emplace(size, taken.envelope.seq);
 }
 
 void payment_ordered(State& state, const Taken& taken) {

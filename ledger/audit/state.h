@@ -164,6 +164,8 @@ struct State {
   std::string open_batch;  ///< The one whose payments follow now.
   /// The requests that were paid for a decision and a purpose.
   std::map<std::pair<std::string, std::string>, std::set<std::string>> paid;
+  /// The sizes of the heads on which large payments rest, with the first payment's record.
+  std::map<std::uint64_t, std::uint64_t> relied_on;
   std::map<std::string, Statement> statements;
   std::map<std::string, Acceptance> acceptances;  ///< By the statement that was accepted.
   std::map<std::string, std::string> gifts;       ///< The income account of each announced gift.

@@ -29,6 +29,12 @@ constexpr auto headlines = names<Outcome>({
     {Outcome::few_witnesses, "TOO FEW WITNESSES"},
 });
 
+constexpr auto head_states = names<HeadState>({
+    {HeadState::witnessed, "witnessed"},
+    {HeadState::unwitnessed, "unwitnessed"},
+    {HeadState::stale, "stale"},
+});
+
 constexpr std::array by_gravity{Outcome::misused, Outcome::unreadable, Outcome::diverges,
                                 Outcome::invalid, Outcome::few_witnesses};
 
@@ -90,7 +96,8 @@ std::string to_text(const Verdict& verdict) {
                                         : headlines.text(verdict.outcome())};
   if (const auto& checkpoint = verdict.checkpoint()) {
     text += ": " + checkpoint->origin + ", " + std::to_string(checkpoint->size) +
-            " records, root " + to_base64(as_bytes(checkpoint->root));
+            " records, root " + to_base64(as_bytes(checkpoint->root)) + ", " +
+            std::string{head_states.text(verdict.head_state())};
   }
   text += '\n';
   for (const auto& check : verdict.checks()) {
@@ -109,7 +116,8 @@ nlohmann::json to_json(const Verdict& verdict) {
   if (const auto& checkpoint = verdict.checkpoint()) {
     json["log"] = {{"origin", checkpoint->origin},
                    {"size", checkpoint->size},
-                   {"root", to_base64(as_bytes(checkpoint->root))}};
+                   {"root", to_base64(as_bytes(checkpoint->root))},
+                   {"state", head_states.text(verdict.head_state())}};
   }
   for (const auto& check : verdict.checks()) {
     nlohmann::json row{{"name", check.name}, {"ok", !check.finding}};

@@ -22,6 +22,13 @@ enum class Outcome {
   few_witnesses = 5,
 };
 
+/// What the policy's witnesses know of the log's head.
+enum class HeadState {
+  witnessed,    ///< A quorum of them has cosigned it.
+  unwitnessed,  ///< None has yet, or the policy asks for none.
+  stale,  ///< A quorum has cosigned an earlier head, and not this one: they have failed since.
+};
+
 /// What is wrong, in a sentence for people, and the first record at fault where one can be named.
 struct Finding {
   std::string sentence;
@@ -46,6 +53,7 @@ class Verdict {
 
   /// What is verified, for whoever reads the result.
   void describe(Checkpoint checkpoint) { checkpoint_ = std::move(checkpoint); }
+  void describe(HeadState state) { state_ = state; }
 
   [[nodiscard]] bool holds() const { return outcome() == Outcome::valid; }
 
@@ -61,10 +69,12 @@ class Verdict {
 
   [[nodiscard]] const std::vector<Check>& checks() const noexcept { return checks_; }
   [[nodiscard]] const std::optional<Checkpoint>& checkpoint() const noexcept { return checkpoint_; }
+  [[nodiscard]] HeadState head_state() const noexcept { return state_; }
 
  private:
   std::vector<Check> checks_;
   std::optional<Checkpoint> checkpoint_;
+  HeadState state_ = HeadState::unwitnessed;
 };
 
 /// For people: a line a check, then the finding.

@@ -1,5 +1,6 @@
 #include "ledger/audit/verify.h"
 
+#include <map>
 #include <set>
 #include <thread>
 
@@ -33,12 +34,14 @@ class BundleAudit {
     const bool has_head = check("checkpoint", [&] { return checkpoint(); });
     if (!has_head || !check("tree", [&] { return tree(); })) return std::move(verdict_);
     // A tree that nobody signed diverges from nothing.
-    if (check("root", [&] { return root(); })) {
-      check("history", [&] { return history(); });
-      if (since) check("since", [&] { return kept(*since); });
-    }
+    const bool is_signed = check("root", [&] { return root(); });
+    const bool extends = is_signed && check("history", [&] { return history(); });
+    if (is_signed && since) check("since", [&] { return kept(*since); });
     check("witnesses", [&] { return witnesses(); });
-    if (check("records", [&] { return records(); })) check("files", [&] { return files(); });
+    if (check("records", [&] { return records(); })) {
+      if (extends) check("payments", [&] { return payments(); });
+      check("files", [&] { return files(); });
+    }
     return std::move(verdict_);
   }
 
@@ -56,12 +59,14 @@ class BundleAudit {
   Check::Counts kept(const std::string& note);
   Check::Counts witnesses();
   [[nodiscard]] Check::Counts records() const;
+  [[nodiscard]] Check::Counts payments() const;
   Check::Counts files();
 
   ListedBundle bundle_;
   const Policy& policy_;
   Verdict verdict_;
   SignedCheckpoint head_;
+  std::map<std::uint64_t, SignedCheckpoint> relied_on_;  ///< Earlier heads that payments rest on.
   std::optional<Error> no_head_;
   std::optional<BundlePass> pass_;
   std::set<std::string> expected_{std::string{manifest_path}, std::string{checkpoint_path}};
@@ -82,23 +87,26 @@ Check::Counts BundleAudit::tree() const {
 
 /// Notes are opened by all threads, since a log may have signed very many.
 void BundleAudit::follow(Past& past) {
-  InTurn<std::vector<Checkpoint>> opened{workers_};
+  InTurn<std::vector<SignedCheckpoint>> opened{workers_};
+  const auto& sizes = pass_->replay().state().relied_on;
   std::uint64_t before = 0;
   const auto take = [&] {
-    for (const auto& checkpoint : opened.take()) {
-      require(checkpoint.size > before, Errc::malformed, "earlier checkpoints aren't in order");
-      before = checkpoint.size;
-      past.follow(checkpoint);
+    for (auto& head : opened.take()) {
+      const auto size = head.checkpoint.size;
+      require(size > before, Errc::malformed, "earlier checkpoints aren't in order");
+      before = size;
+      past.follow(head);
+      if (sizes.contains(size)) relied_on_.insert_or_assign(size, std::move(head));
     }
   };
   for (std::uint64_t index = 0; bundle_.has(history_path(index)); ++index) {
     opened.hand([this, index] {
-      std::vector<Checkpoint> checkpoints;
+      std::vector<SignedCheckpoint> heads;
       const auto notes = bundle_.read(history_path(index));
       for (const auto note : records_of_bundle(notes)) {
-        checkpoints.push_back(open_earlier(note, policy_).checkpoint);
+        heads.push_back(open_earlier(note, policy_));
       }
-      return checkpoints;
+      return heads;
     });
     expected_.insert(history_path(index));
     if (opened.is_full()) take();
@@ -123,6 +131,7 @@ Check::Counts BundleAudit::root() {
 Check::Counts BundleAudit::history() {
   Past past{pass_->roots(), policy_};
   follow(past);
+  verdict_.describe(past.state_of(head_));
   check_past(past);
   return {{"earlier checkpoints", past.count()}};
 }
@@ -143,6 +152,15 @@ Check::Counts BundleAudit::records() const {
   auto counts = counts_of(pass_->replay());
   counts.emplace_back("reports recomputed", pass_->reports());
   return counts;
+}
+
+Check::Counts BundleAudit::payments() const {
+  return check_relied_on(pass_->replay().state().relied_on, policy_,
+                         [&](std::uint64_t size) -> std::optional<SignedCheckpoint> {
+                           const auto found = relied_on_.find(size);
+                           if (found == relied_on_.end()) return std::nullopt;
+                           return found->second;
+                         });
 }
 
 Check::Counts BundleAudit::files() {

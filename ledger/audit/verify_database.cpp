@@ -64,6 +64,7 @@ class DatabaseAudit {
     }
     if (has_head) check("witnesses", [&] { return witnesses(); });
     if (check("records", [&] { return records(progress); })) {
+      if (has_head) check("payments", [&] { return payments(); });
       check("books", [&] { return compare_books(tx_, replay_.state()); });
       check("people", [&] { return compare_people(tx_, replay_.state()); });
       check("aid", [&] { return compare_aid(tx_, replay_.state()); });
@@ -89,6 +90,7 @@ class DatabaseAudit {
   Check::Counts kept(const std::string& note);
   Check::Counts witnesses();
   Check::Counts records(const Progress& progress);
+  Check::Counts payments();
   void note(const std::optional<Failure>& fault);
   void take(const std::vector<storage::LogRow>& rows);
 
@@ -169,6 +171,7 @@ Check::Counts DatabaseAudit::root() {
 Check::Counts DatabaseAudit::history() {
   Past past{roots_, policy_};
   follow(past);
+  verdict_.describe(past.state_of(head_));
   check_past(past);
   return {{"earlier checkpoints", past.count()}};
 }
@@ -185,6 +188,10 @@ Check::Counts DatabaseAudit::witnesses() {
   const auto size = seen.checkpoint.size;
   if (size > roots_.size() || roots_.at(size) != seen.checkpoint.root) {
     fail("the records aren't those that witnesses saw");
+  }
+  if (is_witnessed(seen, policy_)) {
+    const bool all = size == head_.checkpoint.size;
+    verdict_.describe(all ? HeadState::witnessed : HeadState::unwitnessed);
   }
   check_witnesses(seen, policy_);
   return {{"witnesses", seen.witnesses.size()}, {"not witnessed yet", roots_.size() - size}};
@@ -239,6 +246,15 @@ Check::Counts DatabaseAudit::records(const Progress& progress) {
   auto counts = counts_of(replay_);
   counts.emplace_back("rows of records", told_.count());
   return counts;
+}
+
+Check::Counts DatabaseAudit::payments() {
+  return check_relied_on(replay_.state().relied_on, policy_,
+                         [this](std::uint64_t size) -> std::optional<SignedCheckpoint> {
+                           const auto row = storage::checkpoint_at(tx_, size);
+                           if (!row) return std::nullopt;
+                           return open_earlier(storage::cosigned_note(tx_, *row), policy_);
+                         });
 }
 
 }  // namespace

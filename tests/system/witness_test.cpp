@@ -20,6 +20,7 @@
 #include "ledger/cases/witness_standing.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/witness.h"
+#include "ledger/storage/libpq.h"
 #include "ledger/storage/log.h"
 #include "tests/support/office/office.h"
 #include "tests/support/refusal.h"
@@ -219,11 +220,24 @@ TEST_F(SystemWitnessTest, LetsALargePaymentGoOnceItsApprovalIsWitnessed) {
   const auto trusted = policy(witness);
   const cli::Witnessing witnessing{office.context(), trusted};
   await(Standing::witnessed);
-  order();
+  const auto ordered = order();
   await(Standing::witnessed);
   EXPECT_EQ(verified(trusted), audit::Outcome::valid);
-  const auto live = audit::verify_database(office.context().database, trusted, std::nullopt);
-  EXPECT_EQ(live.outcome(), audit::Outcome::valid) << audit::to_text(live);
+  const auto live = [&] {
+    return audit::verify_database(office.context().database, trusted, std::nullopt);
+  };
+  EXPECT_EQ(live().outcome(), audit::Outcome::valid) << audit::to_text(live());
+
+  // Had no witness seen the head on which the payment rests, auditors would see that.
+  const auto payment = ordered["seq"].get<std::uint64_t>() + 1;
+  const auto record = office.context().database.read(
+      [&](storage::Transaction& tx) { return storage::record_bytes(tx, payment); });
+  const auto rests_on = nlohmann::json::parse(record).at("witnessed").dump();
+  storage::run(storage::connect(office.conninfo()).get(),
+               "delete from cosignature where size = " + rests_on);
+  EXPECT_EQ(live().outcome(), audit::Outcome::few_witnesses) << audit::to_text(live());
+  EXPECT_EQ(live().first()->seq, payment);
+  EXPECT_EQ(verified(trusted), audit::Outcome::few_witnesses);
 }
 
 TEST_F(SystemWitnessTest, RefusesAPolicyForAnotherLog) {

@@ -23,6 +23,7 @@ struct Answer {
   int code;
   std::optional<std::uint64_t> seq;
   std::string sentence;
+  std::string state = {};  ///< What witnesses know of the log's head.
 };
 
 /// Runs the second verifier on these arguments.
@@ -38,6 +39,7 @@ inline Answer second(const std::string& arguments) {
   }
   Answer answer{.code = WEXITSTATUS(pclose(pipe)), .seq = std::nullopt, .sentence = output};
   const auto json = nlohmann::json::parse(output, nullptr, false);
+  if (json.is_object()) answer.state = json.at("log").at("state").get<std::string>();
   if (!json.is_object() || !json.contains("finding")) return answer;
   answer.sentence = json["finding"].at("sentence").get<std::string>();
   if (json["finding"].contains("seq")) answer.seq = json["finding"]["seq"].get<std::uint64_t>();
@@ -46,9 +48,12 @@ inline Answer second(const std::string& arguments) {
 
 inline Answer first(const Verdict& verdict) {
   const auto finding = verdict.first();
+  const auto json = to_json(verdict);
   return {.code = static_cast<int>(verdict.outcome()),
           .seq = finding ? finding->seq : std::nullopt,
-          .sentence = to_text(verdict)};
+          .sentence = to_text(verdict),
+          .state = json.contains("log") ? json["log"].at("state").get<std::string>()
+                                        : std::string{"unwitnessed"}};
 }
 
 /// A bundle on disk, with the policy and the checkpoint that an auditor keeps beside it.
@@ -92,6 +97,7 @@ inline void expect_the_same(const Files& files, const std::string& policy, int c
   EXPECT_EQ(one.code, code) << one.sentence;
   EXPECT_EQ(other.code, code) << other.sentence;
   EXPECT_EQ(one.seq, other.seq) << one.sentence << other.sentence;
+  EXPECT_EQ(one.state, other.state);
 }
 
 }  // namespace relief::audit::test

@@ -64,6 +64,8 @@ class Rules:
                 "a payment names a witnessed head where the rulebook asks for one")
         require(not limit or request.approved_at < record.witnessed <= record.seq,
                 "a payment was ordered before witnesses had seen its approval")
+        if limit:
+            self.relied_on[record.seq] = record.witnessed
 
     def order(self, record, request, purpose):
         """E7: what was reserved becomes an expense, owed from the place."""

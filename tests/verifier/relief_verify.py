@@ -9,18 +9,16 @@ To read it: proof (the bytes), bundle (what comes in), here (the order of checks
 form (records), signatures (signing), books, and the rules: replay, people, cases, payments, money.
 """
 import argparse
-import json
 import sys
 
 import bundle
 import proof
 import replay
 import reports
+import verdict
 from proof import Fault, require
 
 GRAVITY = [2, 3, 4, 1, 5]
-OUTCOMES = {0: "valid", 1: "invalid", 2: "misused", 3: "unreadable", 4: "diverges",
-            5: "few_witnesses"}
 WIDTH = bundle.WIDTH
 
 
@@ -33,6 +31,8 @@ class Audit:
         self.tree, self.signatures = proof.Tree(), proof.Signatures()
         self.expected = {"manifest", "log/checkpoint"}
         self.replay = None
+        self.seen = {}  # The size of each earlier head: whether enough of the witnesses saw it.
+        self.state = "unwitnessed"
 
     def run(self):
         if not self.check("bundle", self.open):
@@ -41,12 +41,14 @@ class Audit:
         self.check("manifest", self.files.manifest)
         if not (self.check("checkpoint", self.checkpoint) and self.check("tree", self.hashes)):
             return
-        if self.check("root", self.signed_root):
-            self.check("history", self.history)
-            if self.since is not None:
-                self.check("since", self.kept)
+        is_signed = self.check("root", self.signed_root)
+        extends = is_signed and self.check("history", self.history)
+        if is_signed and self.since is not None:
+            self.check("since", self.kept)
         self.check("witnesses", self.quorum)
         if self.check("records", self.records):
+            if extends:
+                self.check("payments", self.relied_on)
             self.check("files", self.no_others)
 
     def check(self, name, body):
@@ -129,7 +131,8 @@ class Audit:
         while (path := "log/history/" + bundle.numbered(index)) in self.files.files:
             self.expected.add(path)
             for note in bundle.split(self.files.read(path)):
-                size, root, _ = self.open_checkpoint(note)
+                size, root, cosigners = self.open_checkpoint(note)
+                self.seen[size] = self.policy.quorum_met(cosigners)
                 count += 1
                 if diverged is None:
                     diverged = self.divergence(size, root, agreed)
@@ -156,6 +159,9 @@ class Audit:
 
     def history(self):
         count, diverged = self.past()
+        if self.policy.quorum != "none":
+            earlier = "stale" if any(self.seen.values()) else "unwitnessed"
+            self.state = "witnessed" if self.policy.quorum_met(self.cosigners) else earlier
         if diverged is not None:
             raise Fault("the log isn't an extension of an earlier checkpoint", diverged, 4)
         return {"earlier checkpoints": count}
@@ -175,6 +181,15 @@ class Audit:
         if not self.policy.quorum_met(self.cosigners):
             raise Fault("fewer witnesses saw this than the policy asks for", code=5)
         return {"witnesses": len(self.cosigners)}
+
+    def relied_on(self):
+        """Every head on which a large payment rests is one that the log signed and witnesses saw."""
+        for payment, size in sorted(self.replay.relied_on.items()):
+            if size not in self.seen:
+                raise Fault("a large payment rests on a head that the log didn't sign", payment)
+            if not self.seen[size]:
+                raise Fault("a large payment rests on a head that too few witnesses saw", payment, 5)
+        return {"large payments": len(self.replay.relied_on)}
 
     def rulebook(self, digest):
         path = f"rulebooks/{digest.hex()}.toml"
@@ -234,28 +249,6 @@ class Audit:
         return next((each for each in faults if each.seq is not None), next(iter(faults), None))
 
 
-def as_json(finding):
-    return {"sentence": finding.sentence} | ({} if finding.seq is None else {"seq": finding.seq})
-
-
-def tell(audit, as_program):
-    finding = audit.finding()
-    if as_program:
-        told = {"outcome": OUTCOMES[audit.outcome()], "code": audit.outcome(), "checks": [
-            {"name": name, "ok": fault is None, "counts": counts}
-            | ({"finding": as_json(fault)} if fault else {})
-            for name, counts, fault in audit.checks]}
-        print(json.dumps(told | ({"finding": as_json(finding)} if finding else {}), indent=1))
-        return
-    print(OUTCOMES[audit.outcome()].upper().replace("_", " "))
-    for name, counts, fault in audit.checks:
-        counted = ", ".join(f"{count} {what}" for what, count in counts.items())
-        print(f"  {name:14}" + ("FAILED: " + fault.sentence if fault else counted))
-    if finding:
-        where = "" if finding.seq is None else f"record {finding.seq}: "
-        print(where + finding.sentence)
-
-
 def read(path):
     with open(path, "rb") as file:
         return file.read(2**24)
@@ -277,7 +270,7 @@ def main():
         return 2
     audit = Audit(chosen.bundle, policy, since)
     audit.run()
-    tell(audit, chosen.json)
+    verdict.tell(audit, chosen.json)
     return audit.outcome()
 
 

@@ -46,6 +46,7 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
         self.entries, self.reversed = {}, set()
         self.closed_through = None  # The last day of the last closed month.
         self.results = collections.Counter()  # Year, account, fund, currency.
+        self.relied_on = {}  # Large payments: the size of the head on which each rests.
         self.batch = self.history = None  # Those whose payments, or lines, follow now.
         self.counts = collections.Counter()
 
