@@ -1,6 +1,7 @@
 #include "reconciliation/expected_items.h"
 
 #include <set>
+#include <utility>
 
 #include "ledger/aid/batch.h"
 #include "ledger/aid/reference.h"
@@ -83,7 +84,9 @@ void add_payments(Transaction& tx, const storage::Place& place, const std::strin
        soci::into(batch), soci::into(reference), soci::into(amount), soci::into(fund),
        soci::into(booked), soci::into(seq), soci::into(stands), soci::into(came_back));
   for (statement.execute(); statement.fetch();) {
-    items.push_back({.item = {.item = stands == "true" ? id : id + "/" + batch,
+    auto name = id;
+    if (stands != "true") name.append("/").append(batch);
+    items.push_back({.item = {.item = std::move(name),
                               .kind = ItemKind::payment,
                               .reference = reference,
                               .batch = message_id(BatchId{batch}),

@@ -76,6 +76,36 @@ Facts outcome_of(Work& work, const StatementId& id) {
   return facts;
 }
 
+/// What became of a file that was delivered before.
+Facts outcome_before(Work& work, const FileId& earlier) {
+  const auto rows = statements_of_file(work.tx(), earlier);
+  if (rows.empty()) return {{"duplicate_of", earlier.text()}};
+  return {{"duplicate_of", rows.front().id.text()},
+          {"verdict", statement_states.text(rows.front().state)},
+          {"reasons", nlohmann::json::parse(rows.front().reasons)}};
+}
+
+/// What a file that is set aside whole says of itself, as far as it was read.
+Statement heading_as_read(const Reading& reading) {
+  const bool is_read = reading.faults.empty() && !reading.statements.empty();
+  return is_read ? heading_of(reading.statements) : Statement{};
+}
+
+/// Takes the statements of a file in their order; answers what became of the first.
+Facts take_all(Work& work, const storage::Place& place, const FileOfStatements& file,
+               const std::vector<Statement>& statements, const std::vector<Verdict>& verdicts) {
+  const auto first = take(work, place, statements.front(), file, verdicts.front());
+  for (std::size_t i = 1; i < statements.size(); ++i) {
+    take(work, place, statements[i], file, verdicts[i]);
+  }
+  post_waiting(work, place);
+  auto outcome = outcome_of(work, StatementId{first.at("id").get<std::string>()});
+  if (const auto missing = first.find("missing"); missing != first.end()) {
+    outcome["missing"] = *missing;
+  }
+  return outcome;
+}
+
 }  // namespace
 
 Facts import_statement(Work& work, const BankFile& input) {
@@ -88,13 +118,7 @@ Facts import_statement(Work& work, const BankFile& input) {
   // A file that was set aside at another place, by mistake, is another delivery at this one.
   const auto mac =
       hmac_sha256(work.secrets().index.bytes(), "file\n" + place.id.text() + "\n" + input.bytes);
-  if (const auto earlier = find_file_by_mac(work.tx(), mac)) {
-    const auto rows = statements_of_file(work.tx(), *earlier);
-    if (rows.empty()) return {{"duplicate_of", earlier->text()}};
-    return {{"duplicate_of", rows.front().id.text()},
-            {"verdict", statement_states.text(rows.front().state)},
-            {"reasons", nlohmann::json::parse(rows.front().reasons)}};
-  }
+  if (const auto earlier = find_file_by_mac(work.tx(), mac)) return outcome_before(work, *earlier);
 
   auto reading = read_whole(work, place, format, input.bytes);
   const auto sealed = seal_file(work, input.bytes, mac);
@@ -105,9 +129,7 @@ Facts import_statement(Work& work, const BankFile& input) {
   const auto faults = delivery_faults(reading, place);
   if (!faults.empty()) {
     insert(work.tx(), sealed.row);
-    const bool is_read = reading.faults.empty() && !reading.statements.empty();
-    return quarantine(work, place, file, is_read ? heading_of(reading.statements) : Statement{},
-                      faults);
+    return quarantine(work, place, file, heading_as_read(reading), faults);
   }
   if (reading.statements.size() == 1) {
     if (const auto earlier = delivered_before(work, place, reading.statements.front())) {
@@ -129,17 +151,7 @@ Facts import_statement(Work& work, const BankFile& input) {
                         "another statement has the same account, name and days, with other "
                         "content"}});
   }
-  std::optional<StatementId> first;
-  nlohmann::json missing;
-  for (std::size_t i = 0; i < reading.statements.size(); ++i) {
-    const auto taken = take(work, place, reading.statements[i], file, verdicts[i]);
-    if (!first) first = StatementId{taken.at("id").get<std::string>()};
-    if (i == 0) missing = taken.value("missing", nlohmann::json{});
-  }
-  post_waiting(work, place);
-  auto outcome = outcome_of(work, first.value());
-  if (!missing.is_null()) outcome["missing"] = std::move(missing);
-  return outcome;
+  return take_all(work, place, file, reading.statements, verdicts);
 }
 
 }  // namespace relief::reconciliation

@@ -196,10 +196,10 @@ const ItemIndex::Numbers& ItemIndex::with_account(const std::string& plain_accou
 std::span<const std::size_t> ItemIndex::with_account(const std::string& plain_account,
                                                      const Money& amount) const {
   const auto& numbers = with_account(plain_account);
-  const auto found =
-      std::ranges::equal_range(numbers, key_of(amount), {},
-                               [this](std::size_t item) { return key_of(items_[item].amount); });
-  return {found.begin(), found.end()};
+  const auto key = key_of(amount);
+  const auto key_of_item = [this](std::size_t item) { return key_of(items_[item].amount); };
+  return {std::ranges::lower_bound(numbers, key, {}, key_of_item),
+          std::ranges::upper_bound(numbers, key, {}, key_of_item)};
 }
 
 const ItemIndex::Numbers& ItemIndex::with_words(std::string_view one,

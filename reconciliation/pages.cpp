@@ -51,6 +51,7 @@ std::vector<WaitingPage> all_from(const WaitingPage& first, const std::vector<Wa
 
 Statement joined(const std::vector<WaitingPage>& pages) {
   std::vector<Statement> statements;
+  statements.reserve(pages.size());
   for (const auto& page : pages) statements.push_back(page.statement);
   return join_pages(std::move(statements)).front();
 }

@@ -94,7 +94,9 @@ Known let_in_at_most_so_often(Context& context, const Credentials& credentials) 
 }  // namespace
 
 Session sign_in(Context& context, const Credentials& credentials) {
-  const auto [person, held] = let_in_at_most_so_often(context, credentials);
+  const auto known = let_in_at_most_so_often(context, credentials);
+  const auto& person = known.person;
+  const auto& held = known.held;
 
   Actor actor{.person = person->id, .role = role_of(held, credentials.role)};
   if (actor.role == Role::shelter) actor.organisation = person->organisation;

@@ -49,7 +49,7 @@ class Cluster {
 
   /// Starts it again if it doesn't run any more; answers whether that was so.
   /// Throws: Error{unavailable} when PostgreSQL doesn't start.
-  bool start_again() const;
+  [[nodiscard]] bool start_again() const;
 
   /// Lets the cluster run on after the end of this object.
   void keep_running() noexcept { in_use_ = Descriptor{}; }

@@ -120,8 +120,10 @@ std::vector<Leaf> leaves_between(Transaction& tx, std::uint64_t from, std::uint6
     )sql";
   const auto found =
       ask_prepared(tx, {.sql = sql, .values = {first.c_str(), end.c_str()}}, ResultForm::binary);
+  const int count = PQntuples(found.get());
   std::vector<Leaf> leaves;
-  for (int row = 0; row < PQntuples(found.get()); ++row) {
+  leaves.reserve(static_cast<std::size_t>(count));
+  for (int row = 0; row < count; ++row) {
     leaves.push_back(
         {std::string{value_at(found.get(), row, 0)}, hash_of(value_at(found.get(), row, 1))});
   }
