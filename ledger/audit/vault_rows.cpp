@@ -104,7 +104,8 @@ void VaultRows::add(const ReadRecord& read) {
   }
   if (!asks && !gives) return;
   for (const auto& commitment : documents_of(fields)) {
-    expect("vault.evidence", subject + '|' + commitment);
+    auto row = subject;
+    expect("vault.evidence", row.append("|").append(commitment));
   }
 }
 
@@ -117,8 +118,7 @@ std::uint64_t VaultRows::compare(storage::Transaction& tx) {
     std::ranges::sort(stored);
     std::ranges::sort(expected);
     // Later versions name the same documents and the same decision again, later exports the file.
-    const auto again = std::ranges::unique(expected);
-    expected.erase(again.begin(), again.end());
+    expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
     if (stored != expected) {
       fail("the table " + std::string{table.name} + " doesn't hold what the log counts on");
     }
