@@ -47,7 +47,7 @@ bool is_json(std::string_view content_type) {
 std::string plain_address(std::string_view text) {
   if (text.starts_with('[')) text = text.substr(1, text.find(']') - 1);
   if (text.find(':') == text.rfind(':')) text = text.substr(0, text.find(':'));
-  const std::string address{text.substr(0, text.find('%'))};
+  std::string address{text.substr(0, text.find('%'))};
   in6_addr parsed{};
   if (::inet_pton(AF_INET6, address.c_str(), &parsed) != 1 || !IN6_IS_ADDR_V4MAPPED(&parsed)) {
     return address;

@@ -19,7 +19,11 @@ void only_reuse_address(socket_t socket) {
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
 }
 
-thread_local bool ends_connection = false;
+/// Whether the answer that this thread gives is its connection's last.
+bool& ends_connection() {
+  thread_local bool ends = false;
+  return ends;
+}
 
 void say_busy(int socket) {
   constexpr std::string_view answer =
@@ -79,7 +83,7 @@ Listener::Listener(std::size_t threads) {
   set_socket_options(only_reuse_address);
 }
 
-void Listener::end_connection() { ends_connection = true; }
+void Listener::end_connection() { ends_connection() = true; }
 
 bool Listener::process_and_close_socket(socket_t socket) {
   desk_.load()->enter(std::make_shared<Connection>(socket));
@@ -90,9 +94,9 @@ void Listener::serve(const std::shared_ptr<Connection>& caller) {
   PacedStream stream{caller->socket(), caller->head_length};
   const bool last = ++caller->served >= keep_alive_max_count_;
   bool closed = false;
-  ends_connection = false;
+  ends_connection() = false;
   const bool answered = process_request(stream, last, closed, nullptr);
-  if (answered && !closed && !last && !ends_connection && stream.is_head_read()) {
+  if (answered && !closed && !last && !ends_connection() && stream.is_head_read()) {
     desk_.load()->enter(caller);
   }
 }

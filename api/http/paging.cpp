@@ -39,8 +39,8 @@ std::string place_asked(storage::Transaction& tx, const Call& call) {
 }
 
 std::string organisation_asked(storage::Transaction& tx, const Call& call) {
-  const auto own = scope_of(call.actor);
-  const auto asked = asked_for(call, "organisation");
+  auto own = scope_of(call.actor);
+  auto asked = asked_for(call, "organisation");
   if (asked.empty()) return own;
   const auto is_asked = [&](const storage::Organisation& each) { return each.id.text() == asked; };
   const bool known =
