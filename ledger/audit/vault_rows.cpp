@@ -72,9 +72,6 @@ void VaultRows::add(const ReadRecord& read) {
   const auto& [kind, fields] = std::pair{read.record.kind, read.record.fields};
   const auto of = text_of(fields, "case");
   const bool opens = kind == "case.opened";
-  const bool asks = kind == "request.submitted" || kind == "request.amended";
-  const bool gives =
-      kind == "receipt.announced" || (kind == "receipt.identified" && fields.contains("source"));
   if (opens) {
     expect("vault.identity", of);
     expect("vault.person_key", of);
@@ -89,11 +86,19 @@ void VaultRows::add(const ReadRecord& read) {
     expect("vault.export_opening", text_of(fields, "batch") + '|' + text_of(fields, "format") +
                                        '|' + text_of(fields, "file"));
   }
-  auto subject = text_of(fields, "request");
   if (std::ranges::find(steps, kind) != steps.end()) {
-    expect("request_event", std::to_string(read.envelope.seq) + '|' + subject + '|' +
-                                text_of(fields, "version") + '|' + read.envelope.by);
+    expect("request_event", std::to_string(read.envelope.seq) + '|' + text_of(fields, "request") +
+                                '|' + text_of(fields, "version") + '|' + read.envelope.by);
   }
+  add_papers(read);
+}
+
+void VaultRows::add_papers(const ReadRecord& read) {
+  const auto& [kind, fields] = std::pair{read.record.kind, read.record.fields};
+  const bool asks = kind == "request.submitted" || kind == "request.amended";
+  const bool gives =
+      kind == "receipt.announced" || (kind == "receipt.identified" && fields.contains("source"));
+  auto subject = text_of(fields, "request");
   if (asks) {
     expect("vault.payout",
            subject + '|' + text_of(fields, "version") + '|' + text_of(fields, "payout"));

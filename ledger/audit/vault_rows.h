@@ -23,6 +23,8 @@ class VaultRows {
   std::uint64_t compare(storage::Transaction& tx);
 
  private:
+  /// The payout and the documents of a request, or the donor and the documents of a gift.
+  void add_papers(const ReadRecord& read);
   void expect(std::string_view table, std::string row);
 
   std::map<std::string_view, std::vector<std::string>> expected_;  ///< By table.
