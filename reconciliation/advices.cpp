@@ -49,6 +49,7 @@ void let_advices_tell(Work& work, const storage::Place& place, const StatementRo
                       std::vector<StatementLine>& lines) {
   const auto advices = advices_about(work, place, row);
   std::vector<StatementLine*> told_of;
+  told_of.reserve(lines.size());
   for (auto& line : lines) told_of.push_back(&line);
   add_details(told_of, advices);
 }
