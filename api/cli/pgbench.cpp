@@ -13,43 +13,70 @@ namespace {
 
 constexpr auto yardstick_database = "yardstick";
 
+/// What a ledger of this kind keeps that is made for use: identifiers that don't tell of numbers,
+/// every balance before and after, indexes for whoever asks by account, transfer or day.
 constexpr auto row_locked_ledger = R"sql(
+create function opaque(prefix text) returns text language sql volatile as $$
+  select prefix || '_' || replace(cast(gen_random_uuid() as text), '-', '')
+$$;
 create table account (
-  id bigint primary key, balance numeric not null default 0, version bigint not null default 0
+  id text primary key default opaque('acc'), name text not null, currency text not null,
+  balance numeric not null default 0, version bigint not null default 0,
+  may_be_negative boolean not null default true, may_be_positive boolean not null default true,
+  made_at timestamptz not null default now(), changed_at timestamptz not null default now()
 );
 create table transfer (
-  id bigint generated always as identity primary key, debit bigint not null references account,
-  credit bigint not null references account, amount numeric not null check (amount > 0),
-  at timestamptz not null default now(), check (debit <> credit)
+  id text primary key default opaque('tra'), payer text not null references account,
+  payee text not null references account, amount numeric not null check (amount > 0),
+  made_at timestamptz not null default now(), happened_at timestamptz not null default now(),
+  notes jsonb, check (payer <> payee)
 );
+create index on transfer (payer);
+create index on transfer (payee);
+create index on transfer (happened_at);
 create table entry (
-  id bigint generated always as identity primary key,
-  transfer bigint not null references transfer, account bigint not null references account,
-  amount numeric not null, before numeric not null, after numeric not null,
-  version bigint not null
+  id text primary key default opaque('ent'), account text not null references account,
+  transfer text not null references transfer, amount numeric not null, before numeric not null,
+  after numeric not null, version bigint not null, made_at timestamptz not null default now()
 );
-create index entry_by_account on entry (account, id);
-create index entry_by_transfer on entry (transfer);
-insert into account (id) select generate_series(0, 1000);
+create index on entry (account);
+create index on entry (transfer);
+insert into account (id, name, currency)
+select 'acc_' || lpad(cast(number as text), 32, '0'), 'account ' || number, 'AZN'
+  from generate_series(0, 1000) as number;
 
-create function book(moved bigint, party bigint, sum numeric) returns void language plpgsql as $$
+create function change(whose text, sum numeric) returns account language plpgsql as $$
 declare
   result account;
 begin
-  update account set balance = balance + sum, version = version + 1
-   where id = party returning * into result;
-  insert into entry (transfer, account, amount, before, after, version)
-  values (moved, party, sum, result.balance - sum, result.balance, result.version);
+  update account set balance = balance + sum, version = version + 1, changed_at = now()
+   where id = whose returning * into result;
+  if result.balance < 0 and not result.may_be_negative
+     or result.balance > 0 and not result.may_be_positive then
+    raise exception 'this balance stays on its side';
+  end if;
+  return result;
 end $$;
 
-create function pay(payer bigint, payee bigint, sum numeric) returns bigint language plpgsql as $$
+create function pay(from_whom text, to_whom text, sum numeric) returns transfer
+language plpgsql as $$
 declare
-  moved bigint;
+  debited account;
+  credited account;
+  moved transfer;
 begin
-  perform from account where id in (payer, payee) order by id for update;
-  insert into transfer (debit, credit, amount) values (payer, payee, sum) returning id into moved;
-  perform book(moved, payer, -sum);
-  perform book(moved, payee, sum);
+  perform from account where id in (from_whom, to_whom) order by id for update;
+  debited := change(from_whom, -sum);
+  credited := change(to_whom, sum);
+  if debited.currency <> credited.currency then
+    raise exception 'both accounts of a transfer have one currency';
+  end if;
+  insert into transfer (payer, payee, amount) values (from_whom, to_whom, sum)
+  returning * into moved;
+  insert into entry (account, transfer, amount, before, after, version)
+  values (debited.id, moved.id, -sum, debited.balance + sum, debited.balance, debited.version);
+  insert into entry (account, transfer, amount, before, after, version)
+  values (credited.id, moved.id, sum, credited.balance - sum, credited.balance, credited.version);
   return moved;
 end $$;
 )sql";
@@ -85,7 +112,9 @@ double Yardstick::row_locks() const {
   storage::run(connection.get(), "drop schema public cascade; create schema public");
   storage::run(connection.get(), row_locked_ledger);
   const auto script = folder / "row-locks.sql";
-  std::ofstream{script} << "\\set party random(1, 1000)\nselect pay(0, :party, 1);\n";
+  std::ofstream{script} << R"sql(\set party random(1, 1000)
+select pay('acc_' || repeat('0', 32), 'acc_' || lpad(cast(:party as text), 32, '0'), 1);
+)sql";
   auto arguments = eight_clients(seconds);
   arguments.insert(arguments.end(), {"-f", script.string()});
   return rate_in(pgbench(*this, std::move(arguments)));

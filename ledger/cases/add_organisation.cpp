@@ -1,8 +1,14 @@
 #include "ledger/cases/add_organisation.h"
 
+#include <algorithm>
+
 namespace relief {
 
 Facts add_organisation(Work& work, const NewOrganisation& input) {
+  const auto others = storage::all_organisations(work.tx());
+  if (std::ranges::find(others, input.name, &storage::Organisation::name) != others.end()) {
+    throw Error{Errc::conflict, "another organisation has this name"}.at("/name");
+  }
   const storage::Organisation organisation{
       .id = work.new_id<OrganisationId>(), .type = input.type, .name = input.name};
   const auto seq =

@@ -12,7 +12,8 @@ struct NewOrganisation {
   std::string name;
 };
 
-/// Lets an organisation take part.
+/// Lets an organisation take part. Throws Error{conflict} where another has its name: people tell
+/// them apart by nothing else.
 Facts add_organisation(Work& work, const NewOrganisation& input);
 
 }  // namespace relief

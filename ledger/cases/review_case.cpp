@@ -36,8 +36,10 @@ Facts review_case(Work& work, const CaseReview& input) {
           "only the fund's administrators review a case");
   auto relief_case = case_for(work.tx(), work.actor(), input.relief_case);
   const auto review = input.release ? Review::released : Review::stopped;
-  require(relief_case.review != Review::released && relief_case.review != review, Errc::conflict,
-          "this case was reviewed before");
+  require(relief_case.review != review, Errc::conflict,
+          input.release ? "this case was released before" : "this case was stopped before");
+  require(relief_case.review != Review::released, Errc::conflict,
+          "this case was released, and a released case isn't stopped any more");
   const auto checked = storage::find_requests(
       work.tx(), {.relief_case = relief_case.id.text(), .status = "being_checked"});
   std::vector<RequestStatus> next;

@@ -21,6 +21,21 @@ std::string state_of(const soci::soci_error& error) {
   return state == no_sqlstate ? std::string{} : state;
 }
 
+/// Refuses a database without the tables and roles that migrations make. A role is the whole
+/// cluster's: a database that was copied to another one lacks it.
+void require_books(const std::string& conninfo) {
+  soci::session session{soci::postgresql, conninfo};
+  int count = 0;
+  session << R"sql(
+      select count(*) from pg_roles
+       where rolname = 'relief_app' and to_regclass('public.record') is not null
+    )sql",
+      soci::into(count);
+  require(count > 0, Errc::unavailable,
+          "this database has no books: name the one that has, or make it ready with relief migrate "
+          "--database URL as its owner");
+}
+
 void begin_session(soci::session& session) {
   session << "set role relief_app";
   session << "set search_path = public, vault";
@@ -56,6 +71,7 @@ bool is_connected(soci::session& session) {
 Database::Database(std::string conninfo, std::size_t connections)
     : conninfo_{std::move(conninfo)}, pool_{connections} {
   try {
+    require_books(conninfo_);
     for (std::size_t i = 0; i < connections; ++i) open_session(pool_.at(i), conninfo_);
   } catch (const soci::soci_error& error) {
     rethrow(error);

@@ -17,8 +17,11 @@ Connection connect(const std::string& conninfo) {
 std::string refusal(const PGresult* result) {
   const auto status = PQresultStatus(result);
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return {};
-  const std::string message{PQresultErrorMessage(result)};
-  return message.empty() ? "it doesn't answer" : message;
+  const auto* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  if (state == nullptr) return "it doesn't answer";
+  const auto* constraint = PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
+  const std::string reason = "SQLSTATE " + std::string{state};
+  return constraint == nullptr ? reason : reason + ", " + constraint;
 }
 
 PgResult run(PGconn* connection, const std::string& sql) {

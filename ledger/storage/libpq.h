@@ -26,11 +26,12 @@ inline constexpr auto no_sqlstate = "     ";
 /// Throws: Error{unavailable} when nobody answers there.
 Connection connect(const std::string& conninfo);
 
-/// Why the database refused, in its own words; empty where it didn't.
+/// Why the database refused: its SQLSTATE, and the constraint that was broken; empty where it
+/// didn't. Its own words may repeat a value, and those may be secret.
 std::string refusal(const PGresult* result);
 
 /// Runs one or more statements; answers the last one's rows.
-/// Throws: InvariantBroken when the database refuses one, with its message.
+/// Throws: InvariantBroken when the database refuses one, with the reason of refusal().
 PgResult run(PGconn* connection, const std::string& sql);
 
 /// The connection below a transaction of SOCI's.

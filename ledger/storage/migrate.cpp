@@ -41,6 +41,14 @@ std::vector<Applied> applied_migrations(PGconn* connection) {
   return applied;
 }
 
+/// Whether nobody has made tables here, but the one that names migrations.
+bool is_empty(PGconn* connection) {
+  const auto result = ask(connection,
+                          "select from pg_class where relnamespace = 'public'::regnamespace and "
+                          "relkind = 'r' and relname <> 'migration'");
+  return PQntuples(result.get()) == 0;
+}
+
 void apply(PGconn* connection, const Migration& migration) {
   ask(connection, "begin");
   ask(connection, std::string{migration.sql});
@@ -60,6 +68,9 @@ void migrate(const std::string& conninfo) {
       "at timestamptz not null default now())");
 
   const auto applied = applied_migrations(connection.get());
+  require(!applied.empty() || is_empty(connection.get()), Errc::unavailable,
+          "this database holds tables of something else: name an empty one, or the one with the "
+          "books");
   const auto ours = migrations();
   require(applied.size() <= ours.size(), Errc::unavailable,
           "the database is newer than this program");

@@ -51,6 +51,27 @@ TEST_F(RefusalsHttpTest, RefusesADocumentOfADayStillToCome) {
                  {{"case", open_case()},
                   {"kind", "lump_sum"},
                   {"payout", bank_payout},
+TEST_F(RefusalsHttpTest, RefusesASecondOrganisationOfTheSameName) {
+  const Json hope{{"type", "shelter"}, {"name", "Hope"}};
+  ASSERT_EQ(house.post(house.first, "/v1/organisations", hope).status, 201);
+  const auto again = house.post(house.first, "/v1/organisations", hope);
+  EXPECT_EQ(again.status, 409) << again.body;
+  EXPECT_EQ(pointer_of(again), "/name");
+}
+
+TEST_F(RefusalsHttpTest, SaysThatAReleasedCaseIsNotStoppedAnyMore) {
+  const auto path = "/v1/cases/" + open_case() + "/review";
+  const auto review = [&](const std::string& decision) {
+    return house.post(house.first, path, {{"decision", decision}, {"reason_code", "checked"}});
+  };
+  ASSERT_EQ(review("release").status, 201);
+  const auto stopped = review("stop");
+  EXPECT_EQ(stopped.status, 409);
+  EXPECT_EQ(stopped.json().at("detail"),
+            "this case was released, and a released case isn't stopped any more");
+  EXPECT_EQ(review("release").json().at("detail"), "this case was released before");
+}
+
                   {"evidence",
                    {{{"kind", "letter"}, {"reference", "1"}, {"date", "2026-03-02"}},
                     {{"kind", "letter"}, {"reference", "2"}, {"date", "2026-03-03"}}}}});
@@ -64,6 +85,20 @@ TEST_F(RefusalsHttpTest, NamesTheFieldOfEachRefusal) {
     return pointer_of(house.post(admin, path, body));
   };
   EXPECT_EQ(at("/v1/organisations", {{"type", "club"}, {"name", "Club"}}), "/type");
+TEST_F(RefusalsHttpTest, RefusesADocumentWhoseKindIsNoCode) {
+  const auto relief_case = open_case();
+  for (const std::string kind : {"Court decision", "qərar", "x;drop"}) {
+    const auto refused =
+        house.post(shelter, "/v1/requests",
+                   {{"case", relief_case},
+                    {"kind", "lump_sum"},
+                    {"payout", bank_payout},
+                    {"evidence", {{{"kind", kind}, {"reference", "1"}, {"date", "2026-03-02"}}}}});
+    EXPECT_EQ(refused.status, 400) << refused.body;
+    EXPECT_EQ(pointer_of(refused), "/evidence/0/kind");
+  }
+}
+
   EXPECT_EQ(at("/v1/users", {{"user", "shelter"}, {"name", "Twin"}}), "/user");
   EXPECT_EQ(at("/v1/users", {{"user", "Yeni Ad"}, {"name", "Twin"}}), "/user");
   EXPECT_EQ(pointer_of(house.get(approver, "/v1/reports/trial-balance?format=docx")), "/format");
