@@ -11,6 +11,7 @@ std::optional<Reply> find_reply(Transaction& tx, const ReplyKey& key) {
   return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
+/// Each key by the index: a plan made while the table was small would read all of it for ever.
 std::vector<Reply> find_replies(Transaction& tx, const std::vector<ReplyKey>& keys) {
   Array callers, routes, texts;
   for (const auto& key : keys) {
@@ -19,11 +20,12 @@ std::vector<Reply> find_replies(Transaction& tx, const std::vector<ReplyKey>& ke
     texts.add(key.key);
   }
   constexpr auto sql = R"sql(
-      select reply.caller, reply.route, reply.key, encode(input, 'hex'), facts
+      select found.caller, found.route, found.key, encode(input, 'hex'), facts
         from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as text[]))
              as asked (caller, route, key)
-        join reply on reply.caller = asked.caller and reply.route = asked.route
-                  and reply.key = asked.key
+       cross join lateral (
+         select * from reply where reply.caller = asked.caller and reply.route = asked.route
+                               and reply.key = asked.key limit 1) as found
     )sql";
   const auto found = ask_prepared(
       tx, {.sql = sql,
