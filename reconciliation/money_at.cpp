@@ -1,19 +1,16 @@
 #include "reconciliation/money_at.h"
 
-#include "ledger/storage/bind.h"
+#include "ledger/storage/account_balance.h"
 
 namespace relief::reconciliation {
 
 Money money_at(storage::Transaction& tx, const storage::Place& place, std::optional<Date> by) {
-  const auto at = place.id.text();
-  const auto day = by ? to_text(*by) : std::string{"9999-12-31"};
-  std::string units;
-  tx.sql() << R"sql(
-      select coalesce(sum(amount), 0)::text from posting
-       where account = '1100' and place = :place and effective_on <= cast(:day as date)
-    )sql",
-      storage::in(at, "place"), storage::in(day, "day"), soci::into(units);
-  return Money::of_units(units, *place.currency);
+  constexpr Date last_day{std::chrono::year{9999} / std::chrono::December / 31};
+  const auto held = storage::account_balances(tx, {.account = "1100",
+                                                   .place = place.id.text(),
+                                                   .fund = {},
+                                                   .as_of = by.value_or(last_day)});
+  return held.empty() ? Money::zero(*place.currency) : held.front();
 }
 
 }  // namespace relief::reconciliation
