@@ -1,6 +1,5 @@
 #include <map>
 
-#include "ledger/base/error.h"
 #include "ledger/storage/bind.h"
 #include "reports/reports.h"
 #include "reports/words.h"
@@ -19,7 +18,6 @@ struct Result {
 /// What came in and was spent in the span as it was recognised, by account. A year's end only
 /// carries its result forward: its entries are left out, or each closed year would show nothing.
 Table activities(storage::Transaction& tx, const Parameters& parameters) {
-  require(parameters.place.empty(), Errc::malformed, "income and expenses are of no place");
   const auto first = parameters.from.value_or(parse_date("1900-01-01"));
   const auto from = to_text(first), before = to_text(first - std::chrono::days{1});
   const auto last = to_text(parameters.last());

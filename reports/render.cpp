@@ -68,28 +68,28 @@ std::string csv_line(const std::vector<Cell>& cells) {
 }
 
 /// A cell as people read it.
-std::string shown(const Cell& cell) {
-  if (const auto* money = std::get_if<Money>(&cell)) return written(*money);
-  if (const auto* day = std::get_if<Date>(&cell)) return written(*day);
+std::string shown(const Cell& cell, std::string_view lang) {
+  if (const auto* money = std::get_if<Money>(&cell)) return written(*money, lang);
+  if (const auto* day = std::get_if<Date>(&cell)) return written(*day, lang);
   return plain(cell);
 }
 
-kainjow::mustache::data cells_of(const std::vector<Cell>& cells) {
+kainjow::mustache::data cells_of(const std::vector<Cell>& cells, std::string_view lang) {
   kainjow::mustache::data list{kainjow::mustache::data::type::list};
   for (const auto& cell : cells) {
     kainjow::mustache::data one;
-    one.set("text", shown(cell));
+    one.set("text", shown(cell, lang));
     one.set("class", std::holds_alternative<Money>(cell) ? "num" : "");
     list << one;
   }
   return list;
 }
 
-kainjow::mustache::data rows_of(const std::vector<std::vector<Cell>>& of) {
+kainjow::mustache::data rows_of(const std::vector<std::vector<Cell>>& of, std::string_view lang) {
   kainjow::mustache::data list{kainjow::mustache::data::type::list};
   for (const auto& cells : of) {
     kainjow::mustache::data row;
-    row.set("cells", cells_of(cells));
+    row.set("cells", cells_of(cells, lang));
     list << row;
   }
   return list;
@@ -108,9 +108,14 @@ const Form& find_form(std::string_view name) {
 std::string to_json_text(const Table& table) {
   nlohmann::json json{{"name", table.name},
                       {"title", table.title},
-                      {"parameters", table.parameters},
+                      {"parameters", nlohmann::json::array()},
                       {"rows", nlohmann::json::array()},
                       {"totals", nlohmann::json::array()}};
+  for (const auto& parts : table.parameters) {
+    std::string sentence;
+    for (const auto& part : parts) sentence += plain(part);
+    json["parameters"].push_back(std::move(sentence));
+  }
   for (const auto& column : table.columns) json["columns"].push_back(column.name);
   for (const auto& cells : table.rows) json["rows"].push_back(json_of(table, cells));
   for (const auto& cells : table.totals) json["totals"].push_back(json_of(table, cells));
@@ -130,7 +135,9 @@ std::string to_html(const Table& table) {
   page.set("title", table.title);
   page.set("lang", table.lang);
   kainjow::mustache::data parameters{kainjow::mustache::data::type::list};
-  for (const auto& sentence : table.parameters) {
+  for (const auto& parts : table.parameters) {
+    std::string sentence;
+    for (const auto& part : parts) sentence += shown(part, table.lang);
     kainjow::mustache::data one;
     one.set("sentence", sentence);
     parameters << one;
@@ -146,8 +153,8 @@ std::string to_html(const Table& table) {
     columns << column;
   }
   page.set("columns", columns);
-  page.set("rows", rows_of(table.rows));
-  page.set("totals", rows_of(table.totals));
+  page.set("rows", rows_of(table.rows, table.lang));
+  page.set("totals", rows_of(table.totals, table.lang));
   kainjow::mustache::mustache view{std::string{report_template()}};
   return view.render(page);
 }

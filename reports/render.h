@@ -25,10 +25,11 @@ const Form& find_form(std::string_view name);
 std::string to_json_text(const Table& table);
 
 /// RFC 4180 with a header in the report's language; decimal points and ISO dates; the currency is a
-/// column. A text that a spreadsheet would take for a formula gets an apostrophe.
+/// column. Rows only: who calculates with them would count a total twice, and JSON keeps totals
+/// apart. A text that a spreadsheet would take for a formula gets an apostrophe.
 std::string to_csv(const Table& table);
 
-/// A page of its own, for people: decimal commas, days as they are written in print.
+/// A page of its own, for people: amounts and days as its language writes them in print.
 std::string to_html(const Table& table);
 
 /// The journal as hledger reads it; only of the journal. Throws Error{unsupported} for others.

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/storage/transaction.h"
 #include "reports/table.h"
@@ -28,6 +29,7 @@ struct Report {
   std::string_view name;
   std::string_view title_az;
   std::string_view title_en;
+  std::string_view parameters;  ///< What it takes, besides lang and format, separated by spaces.
   Table (*run)(storage::Transaction& tx, const Parameters& parameters);
 };
 
@@ -36,9 +38,13 @@ std::span<const Report> reports();
 /// Throws Error{not_found}.
 const Report& find_report(std::string_view name);
 
+/// The names of all parameters that a report takes.
+std::vector<std::string> parameters_of(const Report& report);
+
 /// Runs a report and names it in its language. A fund goes by its identifier or code, a place by
-/// its identifier or IBAN. Throws Error{malformed} for one that isn't there, and for a span that
-/// ends before it begins.
+/// its identifier or IBAN. Throws Error{malformed} for one that isn't there, for a span that ends
+/// before it begins, and for a parameter that the report doesn't take: it would answer another
+/// question than was asked.
 Table run(storage::Transaction& tx, const Report& report, Parameters parameters);
 
 /// One text or the other, by the language of the parameters.

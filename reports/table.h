@@ -31,7 +31,8 @@ struct Table {
   std::string name;   ///< Of the report: "trial-balance".
   std::string title;  ///< In its language.
   std::string lang;
-  std::vector<std::string> parameters;  ///< A sentence each: as of which day, of which fund.
+  /// A sentence each, in its parts: as of which day, of which fund.
+  std::vector<std::vector<Cell>> parameters;
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
   /// Of each currency, one after the other; an empty text is an empty cell.

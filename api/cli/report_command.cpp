@@ -52,7 +52,7 @@ std::function<int()> add_report(CLI::App& app) {
   app.add_option("--data", options->data, "The data folder with the private database");
   app.add_option("--database", options->database, "A PostgreSQL URL instead");
   app.add_option("--format", options->format, "csv, json, html; the journal also hledger");
-  app.add_option("--as-of", options->as_of, "What was effective by this day");
+  app.add_option("--as-of", options->as_of, "What was effective by this day; not beside a span");
   app.add_option("--from", options->from, "From this day on");
   app.add_option("--to", options->to, "To this day");
   app.add_option("--fund", options->parameters.fund, "Of this fund only: its identifier or code");

@@ -58,8 +58,9 @@ Reply get_account(const Call& call) {
 Reply get_reports(const Call&) {
   auto list = nlohmann::json::array();
   for (const auto& report : reports::reports()) {
-    list.push_back(
-        {{"name", report.name}, {"title", {{"az", report.title_az}, {"en", report.title_en}}}});
+    list.push_back({{"name", report.name},
+                    {"title", {{"az", report.title_az}, {"en", report.title_en}}},
+                    {"parameters", reports::parameters_of(report)}});
   }
   return {.json = list_of(std::move(list))};
 }

@@ -41,11 +41,11 @@ data fund_rows(Transaction& tx, const Words& words) {
     data row;
     row.set("fund", funds[view.fund]);
     row.set("place", places[view.place]);
-    row.set("balance", reports::written_with_currency(view.balance));
-    row.set("reserved", reports::written_with_currency(view.reserved));
-    row.set("ordered", reports::written_with_currency(view.ordered));
-    row.set("owed", reports::written_with_currency(view.owed));
-    row.set("available", reports::written_with_currency(view.available));
+    row.set("balance", reports::written_with_currency(view.balance, words.lang()));
+    row.set("reserved", reports::written_with_currency(view.reserved, words.lang()));
+    row.set("ordered", reports::written_with_currency(view.ordered, words.lang()));
+    row.set("owed", reports::written_with_currency(view.owed, words.lang()));
+    row.set("available", reports::written_with_currency(view.available, words.lang()));
     rows << row;
   }
   return rows;
@@ -58,7 +58,7 @@ data pipeline_rows(Transaction& tx, const Actor& actor, const Words& words) {
     data row;
     row.set("status", words(step.status));
     row.set("count", std::to_string(step.count));
-    row.set("sum", reports::written_with_currency(step.sum));
+    row.set("sum", reports::written_with_currency(step.sum, words.lang()));
     rows << row;
   }
   return rows;
@@ -81,7 +81,8 @@ data checkpoint_data(Transaction& tx, const std::optional<Actor>& actor, Instant
   checkpoint.set("size", std::to_string(last->size));
   checkpoint.set("root", to_base64(as_bytes(last->root)));
   checkpoint.set("at", to_text(last->at));
-  checkpoint.set("at_written", reports::written(baku_time(last->at)) + " " + words("baku_time"));
+  checkpoint.set("at_written",
+                 reports::written(baku_time(last->at), words.lang()) + " " + words("baku_time"));
   checkpoint.set("standing", words("log_" + std::string{standing_names.text(standing)}));
   checkpoint.set("light", standing == Standing::witnessed ? "ok"
                           : standing == Standing::refused ? "bad"
@@ -98,7 +99,7 @@ api::Reply render(const api::Visit& visit, int status, const std::string& refuse
   page.set(
       "words",
       data{kainjow::mustache::lambda_t{[&words](const std::string& key) { return words(key); }}});
-  page.set("now", reports::written(day_in_baku(visit.context.clock())));
+  page.set("now", reports::written(day_in_baku(visit.context.clock()), words.lang()));
   page.set("density", actor ? "dense" : "calm");
   if (!refused.empty()) page.set("refused", refused);
   page.set("person", actor.has_value());

@@ -54,22 +54,59 @@ TEST(RenderTest, HtmlEscapesAndWritesAsInPrint) {
   EXPECT_NE(html.find("-1\u202f234\u202f567,50"), std::string::npos);
 }
 
+TEST(RenderTest, HtmlIsWrittenAsItsLanguageIs) {
+  auto table = sample();
+  table.lang = "en";
+  table.parameters = {{std::string{"As of "}, parse_date("2026-11-28")}};
+  const auto html = to_html(table);
+  EXPECT_NE(html.find(">As of 28 Nov 2026<"), std::string::npos);
+  EXPECT_NE(html.find(">1 Mar 2025<"), std::string::npos);
+  EXPECT_NE(html.find(">-1,234,567.50<"), std::string::npos);
+  EXPECT_NE(to_json_text(table).find(R"("parameters":["As of 2026-11-28"])"), std::string::npos);
+}
+
+TEST(RenderTest, CsvHasRowsOnlySoThatNothingIsCountedTwice) {
+  auto table = sample();
+  const auto rows = to_csv(table);
+  table.totals = table.rows;
+  EXPECT_EQ(to_csv(table), rows);
+  EXPECT_NE(to_json_text(table), to_json_text(sample()));
+}
+
 TEST(RenderTest, OnlyTheJournalHasHledgersForm) {
   EXPECT_EQ(test::refusal([] { to_hledger(sample()); }), Errc::unsupported);
   EXPECT_EQ(test::refusal([] { find_form("doc"); }), Errc::unsupported);
 }
 
 TEST(RenderTest, PrintGroupsByThree) {
-  const auto azn = [](const char* text) { return written(Money::parse(text, currency("AZN"))); };
+  const auto azn = [](const char* text) {
+    return written(Money::parse(text, currency("AZN")), "az");
+  };
   EXPECT_EQ(azn("0.05"), "0,05");
   EXPECT_EQ(azn("999.00"), "999,00");
   EXPECT_EQ(azn("1000.00"), "1\u202f000,00");
   EXPECT_EQ(azn("-100.00"), "-100,00");
 }
 
+TEST(RenderTest, EnglishPrintHasCommasAndNamesMonths) {
+  const auto azn = [](const char* text) {
+    return written(Money::parse(text, currency("AZN")), "en");
+  };
+  EXPECT_EQ(azn("0.05"), "0.05");
+  EXPECT_EQ(azn("-999.00"), "-999.00");
+  EXPECT_EQ(azn("1234.50"), "1,234.50");
+  EXPECT_EQ(azn("-1234567.00"), "-1,234,567.00");
+  EXPECT_EQ(written(parse_date("2026-11-28"), "en"), "28 Nov 2026");
+  EXPECT_EQ(written(parse_date("2026-01-05"), "en"), "5 Jan 2026");
+}
+
 TEST(RenderTest, PrintTellsTheTimeOfBaku) {
-  EXPECT_EQ(written(baku_time(parse_instant("2026-11-24T08:30:59Z"))), "24.11.2026 12:30");
-  EXPECT_EQ(written(baku_time(parse_instant("2026-12-31T20:00:00Z"))), "01.01.2027 00:00");
+  const auto time = [](const char* text, std::string_view lang) {
+    return written(baku_time(parse_instant(text)), lang);
+  };
+  EXPECT_EQ(time("2026-11-24T08:30:59Z", "az"), "24.11.2026 12:30");
+  EXPECT_EQ(time("2026-12-31T20:00:00Z", "az"), "01.01.2027 00:00");
+  EXPECT_EQ(time("2026-12-31T20:00:00Z", "en"), "1 Jan 2027 00:00");
 }
 
 }  // namespace

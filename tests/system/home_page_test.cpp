@@ -96,13 +96,17 @@ TEST_F(HomePageTest, AFundsBalanceIsWhatIsReservedOrderedOwedAndAvailable) {
   EXPECT_EQ(json.at("places").at(0).at("ordered").at("amount"), "700.00");
   EXPECT_EQ(json.at("places").at(0).at("owed").at("amount"), "0.00");
 
-  std::string cells;
-  for (const auto& amount :
-       {view.balance, view.reserved, view.ordered, view.owed, view.available}) {
-    cells += "<td class=\"num\">" + reports::written_with_currency(amount) + "</td>";
-  }
+  const auto cells = [&](std::string_view lang) {
+    std::string all;
+    for (const auto& amount :
+         {view.balance, view.reserved, view.ordered, view.owed, view.available}) {
+      all += "<td class=\"num\">" + reports::written_with_currency(amount, lang) + "</td>";
+    }
+    return all;
+  };
   const auto page = ask("/?lang=az");
-  EXPECT_NE(page.find(cells), std::string::npos) << page;
+  EXPECT_NE(page.find(cells("az")), std::string::npos) << page;
+  EXPECT_NE(ask("/?lang=en").find(cells("en")), std::string::npos);
   EXPECT_NE(page.find("Tapşırılıb, ödənilməyib"), std::string::npos);
   EXPECT_NE(ask("/?lang=en").find("Ordered, not paid"), std::string::npos);
 }
@@ -120,8 +124,8 @@ TEST_F(HomePageTest, TimesAreThoseOfBakuAndSaySo) {
   office.now += std::chrono::hours{2};
   const auto at = read([](storage::Transaction& tx) { return storage::last_checkpoint(tx)->at; });
   const auto page = ask("/?lang=az");
-  const auto shown = "<time datetime=\"" + to_text(at) + "\">" + reports::written(baku_time(at)) +
-                     " Bakı vaxtı</time>";
+  const auto shown = "<time datetime=\"" + to_text(at) + "\">" +
+                     reports::written(baku_time(at), "az") + " Bakı vaxtı</time>";
   EXPECT_NE(page.find(shown), std::string::npos) << shown << page;
   EXPECT_NE(ask("/?lang=en").find(" Baku time</time>"), std::string::npos);
   EXPECT_EQ(page.find("UTC"), std::string::npos);

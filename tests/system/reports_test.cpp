@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include <gtest/gtest.h>
 
@@ -226,6 +227,28 @@ TEST_F(ReportsTest, AClosedYearKeepsWhatItEarnedAndSpent) {
   EXPECT_EQ(reports::to_csv(report("receipts-and-payments", year)), cash);
   EXPECT_TRUE(report("activities", {.from = parse_date("2026-01-01")}).rows.empty());
   EXPECT_EQ(refusal([&] { report("activities", {.place = bank.text()}); }), Errc::malformed);
+}
+
+TEST_F(ReportsTest, RefuseWhatTheyDoNotTake) {
+  const auto day = parse_date("2025-03-31");
+  const std::map<std::string, Parameters> each{{"as_of", {.as_of = day}},
+                                               {"from", {.from = day}},
+                                               {"to", {.to = day}},
+                                               {"fund", {.fund = "general"}},
+                                               {"place", {.place = bank.text()}}};
+  for (const auto& one : reports::reports()) {
+    const auto taken = reports::parameters_of(one);
+    for (const auto& [name, parameters] : each) {
+      const bool is_taken = std::ranges::find(taken, name) != taken.end();
+      const auto run = [&, &asked = parameters] { report(std::string{one.name}, asked); };
+      if (is_taken) {
+        EXPECT_NO_THROW(run()) << one.name << name;
+      } else {
+        EXPECT_EQ(refusal(run), Errc::malformed) << one.name << name;
+      }
+    }
+  }
+  EXPECT_EQ(refusal([&] { report("journal", {.as_of = day, .to = day}); }), Errc::malformed);
 }
 
 TEST(ReportWordsTest, EveryKindStatusAndPurposeHasThem) {

@@ -90,6 +90,17 @@ TEST_F(BooksHttpTest, SaysThatThereIsNoSuchFundOrPlace) {
   }
 }
 
+TEST_F(BooksHttpTest, ReportsRefuseWhatTheyDoNotTake) {
+  EXPECT_EQ(fault("/v1/reports/trial-balance?from=2026-03-01"), "/from");
+  EXPECT_EQ(fault(std::string{"/v1/reports/activities?place="} + iban), "/place");
+  EXPECT_EQ(fault("/v1/reports/journal?as_of=2026-03-01&to=2026-03-02"), "/as_of");
+  EXPECT_EQ(fault("/v1/reports/journal?limit=1"), "/limit");
+  for (const auto& report : get("/v1/reports").json().at("items")) {
+    EXPECT_EQ(report.at("parameters").front(), "as_of") << report;
+    EXPECT_EQ(report.at("parameters").back(), "format") << report;
+  }
+}
+
 TEST_F(BooksHttpTest, RefusesASpanThatEndsBeforeItBegins) {
   for (const std::string path : {"/v1/entries", "/v1/reports/journal"}) {
     EXPECT_EQ(fault(path + "?from=2026-03-02&to=2026-03-01"), "/from");
