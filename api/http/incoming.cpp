@@ -90,11 +90,6 @@ std::optional<Refusal> refuse_head(const httplib::Request& request) {
   return std::nullopt;
 }
 
-void ignore_range(const httplib::Request& request) {
-  // httplib reads the ranges of its own request, which isn't const, when it writes the answer.
-  const_cast<httplib::Request&>(request).ranges.clear();
-}
-
 std::optional<Refusal> refuse_body(const httplib::Request& request, Body takes, std::size_t max) {
   const auto length = announced_length(request);
   if (takes == Body::none) {

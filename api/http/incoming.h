@@ -25,10 +25,6 @@ struct Refusal {
 /// By the request's head alone.
 std::optional<Refusal> refuse_head(const httplib::Request& request);
 
-/// Lets httplib send the answer whole: no answer here has parts, and so a Range means nothing
-/// (RFC 9110 section 14.2).
-void ignore_range(const httplib::Request& request);
-
 /// By what the head says of the body, before any of it is read. `takes` is what the route takes.
 std::optional<Refusal> refuse_body(const httplib::Request& request, Body takes, std::size_t max);
 

@@ -1,7 +1,9 @@
 #include "api/http/listener.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <thread>
 
 #include "api/http/lobby.h"
@@ -30,6 +32,19 @@ void say_busy(int socket) {
       "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
       "Connection: close\r\n\r\n";
   ::send(socket, answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+/// Lets a caller who still sends see the answer, by which the connection ends: one that is closed
+/// with bytes in it is reset. Takes them away as long as they come, within our patience.
+void linger(int socket) {
+  constexpr int silence_ms = 1000;
+  ::shutdown(socket, SHUT_WR);
+  const auto until = std::chrono::steady_clock::now() + Listener::patience;
+  std::array<char, 1U << 16U> waste{};
+  pollfd asked{.fd = socket, .events = POLLIN, .revents = 0};
+  while (std::chrono::steady_clock::now() < until && ::poll(&asked, 1, silence_ms) > 0) {
+    if (::recv(socket, waste.data(), waste.size(), MSG_DONTWAIT) <= 0) return;
+  }
 }
 
 }  // namespace
@@ -96,9 +111,8 @@ void Listener::serve(const std::shared_ptr<Connection>& caller) {
   bool closed = false;
   ends_connection() = false;
   const bool answered = process_request(stream, last, closed, nullptr);
-  if (answered && !closed && !last && !ends_connection() && stream.is_head_read()) {
-    desk_.load()->enter(caller);
-  }
+  if (answered && ends_connection()) return linger(caller->socket());
+  if (answered && !closed && !last && stream.is_head_read()) desk_.load()->enter(caller);
 }
 
 int Listener::take(const std::string& host, int port) {

@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "ledger/base/ascii.h"
+
 namespace relief::api {
 namespace {
 
@@ -30,6 +32,22 @@ void tell_address(decltype(::getpeername)* ask, int socket, std::string& ip, int
   port = std::atoi(service.data());
 }
 
+/// Takes a Range out of a request's head: no answer here has parts, so that it means nothing (RFC
+/// 9110 section 14.2), and httplib would refuse one that it can't read.
+void forget_range(std::string& head) {
+  constexpr std::string_view name = "\nrange:";
+  const auto is_same = [](char c, char wanted) {
+    return (is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c) == wanted;
+  };
+  while (true) {
+    const auto found = std::search(head.begin(), head.end(), name.begin(), name.end(), is_same);
+    const auto from = static_cast<std::size_t>(found - head.begin());
+    const auto to = head.find('\n', from + 1);
+    if (found == head.end() || to == std::string::npos) return;
+    head.erase(from, to - from);
+  }
+}
+
 }  // namespace
 
 PacedStream::PacedStream(int socket, std::size_t head_length) : socket_{socket} {
@@ -37,6 +55,7 @@ PacedStream::PacedStream(int socket, std::size_t head_length) : socket_{socket} 
   if (head_length == 0) return;
   const auto count = ::recv(socket_, head_.data(), head_length, MSG_DONTWAIT);
   head_.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+  forget_range(head_);
 }
 
 bool PacedStream::await(short event) {

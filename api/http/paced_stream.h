@@ -14,7 +14,8 @@ class PacedStream : public httplib::Stream {
  public:
   static constexpr auto patience = std::chrono::seconds{10};
 
-  /// Takes `head_length` bytes off the socket at once, where they must have come already.
+  /// Takes `head_length` bytes off the socket at once, where they must have come already; httplib
+  /// reads them without any Range.
   PacedStream(int socket, std::size_t head_length);
 
   /// Whether the head is read to its end: else httplib and we disagree where a request ends.

@@ -50,7 +50,6 @@ constexpr std::array of_http{
     Kind{413, "too-large", "The request is too large"},
     Kind{414, "uri-too-long", "The address is too long"},
     Kind{415, "unsupported", "Nobody here reads this format"},
-    Kind{416, "range-not-satisfiable", "Parts of an answer aren't served"},
     Kind{431, "headers-too-large", "The headers are too large"},
 };
 

@@ -20,9 +20,9 @@ namespace {
 
 constexpr std::size_t longest_body = 128U << 20U;
 constexpr std::size_t longest_form = 1U << 20U;
+constexpr std::size_t longest_drained = 64U << 10U;
 constexpr std::size_t calls_per_connection = 1'000'000;
 constexpr auto idle_seconds = 5;
-constexpr int unreadable_range = 416;
 
 /// One request on the way to its answer.
 struct Exchange {
@@ -34,15 +34,14 @@ struct Exchange {
 };
 
 /// A body that is refused before it was read stays in the connection, where it would pass for the
-/// next request; and a caller who still writes it would lose the answer if the connection ended.
-/// Takes the body away while it comes fast enough, or says that the connection must end. (httplib
-/// can't answer first and read on afterwards.)
+/// next request. Takes a short one away while it comes fast enough; else says that the connection
+/// must end, so that nobody waits for a body that nobody reads.
 bool must_close(const Exchange& exchange) {
   const auto& request = exchange.request;
   if (request.has_header("Transfer-Encoding")) return true;
   const auto length = announced_length(request);
   if (length == 0 || exchange.read) return false;
-  const bool drainable = exchange.reader != nullptr && length <= longest_body &&
+  const bool drainable = exchange.reader != nullptr && length <= longest_drained &&
                          !request.is_multipart_form_data() &&
                          !request.has_header("Content-Encoding");
   if (!drainable) return true;
@@ -114,13 +113,9 @@ class Server::Door : public Listener {
   }
 
   /// What httplib refuses before it asks anybody: a line that isn't HTTP, an address that is too
-  /// long, a Range that it can't read.
+  /// long.
   void refused_by_httplib(const httplib::Request& request, httplib::Response& response) {
-    Exchange exchange{.request = request, .reader = nullptr, .id = new_id()};
-    const bool bodiless = request.method == "GET" || request.method == "HEAD";
-    if (response.status == unreadable_range && bodiless)
-      return serve(std::move(exchange), response);
-    ignore_range(request);
+    const Exchange exchange{.request = request, .reader = nullptr, .id = new_id()};
     // Once it has read the first line, httplib refuses only headers, of which one is too long.
     if (response.status == 400 && !request.path.empty()) response.status = 431;
     traffic().count(response.status);
@@ -133,7 +128,6 @@ class Server::Door : public Listener {
 
   void serve(Exchange exchange, httplib::Response& response) {
     const auto began = std::chrono::steady_clock::now();
-    ignore_range(exchange.request);
     Reply reply;
     try {
       reply = answer_to(exchange);

@@ -117,6 +117,18 @@ TEST(ServerTest, AnswersACallerWhoSendsMoreThanItShould) {
   EXPECT_EQ(status_line(send("/v1/nothing", "", 20U << 20U)), "HTTP/1.1 404");
 }
 
+TEST(ServerTest, RefusesALongBodyWithoutWaitingForIt) {
+  OpenHouse house;
+  const auto json = "Authorization: Bearer " + house.first.token +
+                    "\r\nContent-Type: application/json\r\nContent-Length: ";
+  const auto too_long = raw(house.port, post_head("/v1/funds", json + "2097152\r\n"));
+  EXPECT_EQ(status_line(too_long), "HTTP/1.1 413");
+  EXPECT_NE(too_long.find("Connection: close\r\n"), std::string::npos);
+  EXPECT_EQ(
+      status_line(raw(house.port, post_head("/v1/statements", "Content-Length: 90000000\r\n"))),
+      "HTTP/1.1 401");
+}
+
 TEST(ServerTest, LeavesNothingOfARefusedBodyToTheNextRequest) {
   OpenHouse house;
   const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -183,6 +195,21 @@ TEST(ServerTest, AnswersWholeWhoeverAsksForAPart) {
     EXPECT_EQ(answer.status, 200) << range;
     EXPECT_EQ(answer.body, whole.body) << range;
     EXPECT_FALSE(answer.headers.contains("content-range")) << range;
+  }
+}
+
+TEST(ServerTest, TakesABodyWhateverRangeStandsBeforeIt) {
+  OpenHouse house;
+  Client client{"127.0.0.1", house.port};
+  for (const auto* range : {"bytes=0-3", "bytes=9-3", "pages=1", "", "bytes=x"}) {
+    const auto answer =
+        client.ask({.method = "POST",
+                    .path = "/v1/organisations",
+                    .bearer = house.first.token,
+                    .idempotency_key = "key-" + std::string{range},
+                    .body = R"({"type":"shelter","name":"Hope x)" + std::string{range} + R"("})",
+                    .headers = {{"Range", range}}});
+    EXPECT_EQ(answer.status, 201) << range << answer.body;
   }
 }
 
