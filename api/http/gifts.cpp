@@ -124,7 +124,7 @@ Reply get_receipts(const Call& call) {
                                        .place = place_asked(tx, call),
                                        .after = page.after,
                                        .limit = page.limit};
-    for (const auto& receipt : storage::open_items(tx, query)) {
+    for (const auto& receipt : after_cursor(page, [&] { return storage::open_items(tx, query); })) {
       items.push_back({{"id", receipt.item},
                        {"place", receipt.place},
                        {"amount", to_json(-receipt.amount)},

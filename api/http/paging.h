@@ -46,23 +46,44 @@ std::string word_asked(const Call& call, const Names<Enum, N>& words, const std:
   return word;
 }
 
+/// Refuses a filter by something that isn't there, or isn't the caller's to see: `find` throws
+/// Error{not_found} for it. Throws Error{malformed} that names the filter.
+template <class Find>
+void require_found(const std::string& asked, const std::string& pointer, Find find) {
+  if (asked.empty()) return;
+  try {
+    find(asked);
+    return;
+  } catch (const Error& error) {
+    if (error.code() != Errc::not_found) throw;
+  }
+  throw Error{Errc::malformed, "nothing that you see has this identifier"}.at(pointer);
+}
+
 /// {"items", "next_cursor"}: the cursor is the last item's `key` where the page is full.
 nlohmann::json list_of(nlohmann::json items, const Page& page, const char* key = "id");
 
 /// The same of a list that is short by nature, and always whole.
 nlohmann::json list_of(nlohmann::json items);
 
+/// What `list` answers of the page. Throws Error{malformed} where `list` finds nothing that the
+/// page's cursor names.
+template <class List>
+auto after_cursor(const Page& page, List list) {
+  try {
+    return list();
+  } catch (const Error& error) {
+    if (page.after.empty() || error.code() != Errc::not_found) throw;
+  }
+  throw Error{Errc::malformed, "this cursor is none of this list"}.at("/cursor");
+}
+
 /// Where the list begins after the thing that the cursor names: what `find` answers of it; 0 at the
 /// beginning. Throws Error{malformed} for a cursor that names nothing of this list.
 template <class Find>
 std::uint64_t seq_after(const Page& page, Find find) {
   if (page.after.empty()) return 0;
-  try {
-    return find(page.after);
-  } catch (const Error& error) {
-    if (error.code() != Errc::not_found) throw;
-  }
-  throw Error{Errc::malformed, "this cursor is none of this list"}.at("/cursor");
+  return after_cursor(page, [&]() -> std::uint64_t { return find(page.after); });
 }
 
 /// The page's cursor where the list is of records: a seq, or 0 at the beginning.

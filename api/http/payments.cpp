@@ -13,6 +13,7 @@
 #include "ledger/cases/order_batch.h"
 #include "ledger/storage/batches.h"
 #include "ledger/storage/payments.h"
+#include "ledger/storage/requests.h"
 
 namespace relief::api {
 namespace {
@@ -43,6 +44,10 @@ Reply get_payments(const Call& call) {
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     query.place = place_asked(tx, call);
     query.after = seq_after(
+    require_found(query.request, "/request",
+                  [&](const std::string& id) { storage::find_request(tx, RequestId{id}); });
+    require_found(query.batch, "/batch",
+                  [&](const std::string& id) { storage::find_batch(tx, BatchId{id}); });
         page, [&](const std::string& id) { return storage::find_payment(tx, PaymentId{id}).seq; });
     auto items = nlohmann::json::array();
     for (const auto& payment : storage::find_payments(tx, query)) {

@@ -118,6 +118,8 @@ Reply get_requests(const Call& call) {
                               .limit = page.limit};
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     query.organisation = organisation_asked(tx, call);
+    require_found(query.relief_case, "/case",
+                  [&](const std::string& id) { case_for(tx, call.actor, CaseId{id}); });
     query.after = seq_after(page, [&](const std::string& id) {
       return request_for(tx, call.actor, RequestId{id}).seq;
     });

@@ -30,6 +30,12 @@ TEST_F(RefusalsHttpTest, RefusesFiltersAndCursorsThatNameNothing) {
     EXPECT_EQ(refused_at(approver, "/v1/" + std::string{list} + "?cursor=zz"), "/cursor") << list;
   }
   EXPECT_EQ(refused_at(shelter, "/v1/cases?cursor=zz"), "/cursor");
+  const auto others = "/v1/requests?case=" + open_case();
+  EXPECT_EQ(house.get(shelter, others).status, 200);
+  EXPECT_EQ(refused_at(elsewhere, others), "/case");
+  EXPECT_EQ(refused_at(approver, "/v1/requests?case=case_nowhere"), "/case");
+  EXPECT_EQ(refused_at(approver, "/v1/payments?request=req_nowhere"), "/request");
+  EXPECT_EQ(refused_at(approver, "/v1/payments?batch=bat_nowhere"), "/batch");
 }
 
 TEST_F(RefusalsHttpTest, NarrowsNoListToAnOrganisationThatTheCallerDoesNotSee) {

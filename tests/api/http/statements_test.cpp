@@ -181,7 +181,7 @@ TEST_F(StatementsHttpTest, ListsReconciliations) {
 
 TEST_F(StatementsHttpTest, ListsUnknownReceiptsTheOldestFirst) {
   EXPECT_EQ(all("/v1/receipts?state=unknown"), std::vector<Json>{});
-  EXPECT_EQ(status("/v1/receipts?cursor=rcp_x"), 404);
+  EXPECT_EQ(status("/v1/receipts?cursor=rcp_x"), 400);
   EXPECT_EQ(status("/v1/receipts?state=known"), 400);
 }
 
