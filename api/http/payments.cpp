@@ -43,11 +43,11 @@ Reply get_payments(const Call& call) {
                               .limit = page.limit};
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     query.place = place_asked(tx, call);
-    query.after = seq_after(
     require_found(query.request, "/request",
                   [&](const std::string& id) { storage::find_request(tx, RequestId{id}); });
     require_found(query.batch, "/batch",
                   [&](const std::string& id) { storage::find_batch(tx, BatchId{id}); });
+    query.after = seq_after(
         page, [&](const std::string& id) { return storage::find_payment(tx, PaymentId{id}).seq; });
     auto items = nlohmann::json::array();
     for (const auto& payment : storage::find_payments(tx, query)) {

@@ -51,12 +51,6 @@ TEST_F(RefusalsHttpTest, NarrowsNoListToAnOrganisationThatTheCallerDoesNotSee) {
   }
 }
 
-TEST_F(RefusalsHttpTest, RefusesADocumentOfADayStillToCome) {
-  const auto refused =
-      house.post(shelter, "/v1/requests",
-                 {{"case", open_case()},
-                  {"kind", "lump_sum"},
-                  {"payout", bank_payout},
 TEST_F(RefusalsHttpTest, RefusesASecondOrganisationOfTheSameName) {
   const Json hope{{"type", "shelter"}, {"name", "Hope"}};
   ASSERT_EQ(house.post(house.first, "/v1/organisations", hope).status, 201);
@@ -78,6 +72,12 @@ TEST_F(RefusalsHttpTest, SaysThatAReleasedCaseIsNotStoppedAnyMore) {
   EXPECT_EQ(review("release").json().at("detail"), "this case was released before");
 }
 
+TEST_F(RefusalsHttpTest, RefusesADocumentOfADayStillToCome) {
+  const auto refused =
+      house.post(shelter, "/v1/requests",
+                 {{"case", open_case()},
+                  {"kind", "lump_sum"},
+                  {"payout", bank_payout},
                   {"evidence",
                    {{{"kind", "letter"}, {"reference", "1"}, {"date", "2026-03-02"}},
                     {{"kind", "letter"}, {"reference", "2"}, {"date", "2026-03-03"}}}}});
@@ -85,12 +85,6 @@ TEST_F(RefusalsHttpTest, SaysThatAReleasedCaseIsNotStoppedAnyMore) {
   EXPECT_EQ(pointer_of(refused), "/evidence/1/date");
 }
 
-TEST_F(RefusalsHttpTest, NamesTheFieldOfEachRefusal) {
-  const auto& admin = house.first;
-  const auto at = [&](const std::string& path, const Json& body) {
-    return pointer_of(house.post(admin, path, body));
-  };
-  EXPECT_EQ(at("/v1/organisations", {{"type", "club"}, {"name", "Club"}}), "/type");
 TEST_F(RefusalsHttpTest, RefusesADocumentWhoseKindIsNoCode) {
   const auto relief_case = open_case();
   for (const std::string kind : {"Court decision", "qərar", "x;drop"}) {
@@ -105,6 +99,12 @@ TEST_F(RefusalsHttpTest, RefusesADocumentWhoseKindIsNoCode) {
   }
 }
 
+TEST_F(RefusalsHttpTest, NamesTheFieldOfEachRefusal) {
+  const auto& admin = house.first;
+  const auto at = [&](const std::string& path, const Json& body) {
+    return pointer_of(house.post(admin, path, body));
+  };
+  EXPECT_EQ(at("/v1/organisations", {{"type", "club"}, {"name", "Club"}}), "/type");
   EXPECT_EQ(at("/v1/users", {{"user", "shelter"}, {"name", "Twin"}}), "/user");
   EXPECT_EQ(at("/v1/users", {{"user", "Yeni Ad"}, {"name", "Twin"}}), "/user");
   EXPECT_EQ(pointer_of(house.get(approver, "/v1/reports/trial-balance?format=docx")), "/format");
