@@ -219,7 +219,9 @@ Facts accept_statement(Work& work, const Acceptance& input) {
   const auto row = find_statement(work.tx(), input.statement);
   require(row.state != StatementState::posted, Errc::conflict,
           "this statement is in the books already");
-  const auto place = storage::find_place(work.tx(), row.place);
+  require(row.state != StatementState::discarded, Errc::conflict,
+          "this statement was discarded: send its file again first");
+  const auto& place = work.place(row.place);
   auto record = under_rule(work, "acceptance", {.kind = "statement.accepted", .fields = {}});
   const auto candidate = candidate_of(work, place, row, record.clause);
   require_turn(work, place, candidate.row);

@@ -11,13 +11,13 @@
 namespace relief::reconciliation {
 namespace {
 
-constexpr std::chrono::days apart{7};  // Between what is told and its booking, at most.
-
 std::vector<Statement> advices_about(Work& work, const storage::Place& place,
                                      const StatementRow& statement) {
   std::vector<Statement> advices;
   for (const auto& row : advices_at(work.tx(), place.id)) {
-    if (!row.file || row.to < statement.from - apart || row.from > statement.to + apart) continue;
+    const bool is_near =
+        row.to >= statement.from - advice_reach && row.from <= statement.to + advice_reach;
+    if (!row.file || !is_near) continue;
     const auto file = kept_file(work, *row.file);
     auto reading = read_whole(work, place, *format_named(row.format), file.bytes);
     if (!reading.faults.empty()) continue;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <vector>
 
 #include "ledger/cases/work.h"
@@ -8,6 +9,9 @@
 #include "reconciliation/store.h"
 
 namespace relief::reconciliation {
+
+/// Between the days of an advice and those of the statement that it is about, at most.
+inline constexpr std::chrono::days advice_reach{7};
 
 /// What a file is kept under that isn't posted: its first statement; of advices, which needn't say
 /// their days, with those of all entries.

@@ -10,7 +10,7 @@ using storage::Transaction;
 
 /// Each is a value, or empty where all pass.
 struct ExceptionFilter {
-  std::string id = {}, state = {}, after = {};
+  std::string id = {}, state = {}, statement = {}, after = {};
   int limit = 0;  ///< Zero is none.
 };
 
@@ -27,16 +27,17 @@ std::vector<ExceptionRow> select_exceptions(Transaction& tx, const ExceptionFilt
                         where record.seq = resolved_seq), '')
         from open_exception
        where (:id = '' or id = :id)
+         and (:of = '' or statement = :of)
          and (:state = '' or (:state = 'resolved') = (resolved_seq is not null))
          and (:after = '' or (raised_seq, id) >
               (select last.raised_seq, last.id from open_exception last where last.id = :after))
        order by open_exception.raised_seq, id limit nullif(:limit, 0)
     )sql",
-       in(filter.id, "id"), in(filter.state, "state"), in(filter.after, "after"),
-       in(filter.limit, "limit"), soci::into(id), soci::into(code), soci::into(place),
-       soci::into(from), soci::into(line), soci::into(amount), soci::into(in_currency),
-       soci::into(at), soci::into(seq), soci::into(resolved), soci::into(resolution),
-       soci::into(resolved_at));
+       in(filter.id, "id"), in(filter.statement, "of"), in(filter.state, "state"),
+       in(filter.after, "after"), in(filter.limit, "limit"), soci::into(id), soci::into(code),
+       soci::into(place), soci::into(from), soci::into(line), soci::into(amount),
+       soci::into(in_currency), soci::into(at), soci::into(seq), soci::into(resolved),
+       soci::into(resolution), soci::into(resolved_at));
   for (statement.execute(); statement.fetch();) {
     ExceptionRow row{.id = ExceptionId{id},
                      .code = code,
@@ -91,6 +92,10 @@ std::vector<ExceptionRow> exceptions(Transaction& tx, std::optional<ExceptionSta
       tx, {.state = state ? std::string{exception_states.text(*state)} : std::string{},
            .after = slice.after,
            .limit = slice.limit});
+}
+
+std::vector<ExceptionRow> open_exceptions_of(Transaction& tx, const StatementId& statement) {
+  return select_exceptions(tx, {.state = "open", .statement = statement.text()});
 }
 
 void resolve(Transaction& tx, const ExceptionId& id, const std::string& resolution,

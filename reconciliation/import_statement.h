@@ -17,8 +17,8 @@ struct BankFile {
 /// be trusted and its turn has come; then those that waited for it.
 ///
 /// Answers {id, verdict: posted|waiting, lines, opening, closing} of the file's first statement;
-/// {duplicate_of} where the same bytes came before; {quarantined, reasons} where the file isn't to
-/// be trusted, and nothing of it is in the books.
+/// {duplicate_of} where the same bytes came before and weren't discarded; {quarantined, reasons}
+/// where the file isn't to be trusted, and nothing of it is in the books.
 Facts import_statement(Work& work, const BankFile& input);
 
 }  // namespace relief::reconciliation

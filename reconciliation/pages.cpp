@@ -1,6 +1,7 @@
 #include "reconciliation/pages.h"
 
 #include <algorithm>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -15,6 +16,8 @@
 
 namespace relief::reconciliation {
 namespace {
+
+constexpr std::size_t most_missing = 100;  // Named of one statement.
 
 struct WaitingPage {
   StatementRow row;
@@ -117,6 +120,23 @@ bool ends_waiting_of_pages(Work& work, const storage::Place& place,
     auto chain = all_from(page, pages);
     return !chain.empty() && settle(work, place, std::move(chain));
   });
+}
+
+MissingPages missing_pages(storage::Transaction& tx, const StatementRow& row) {
+  MissingPages missing;
+  std::set<int> there;
+  for (const auto& each : statements_alike(tx, row.place, row.bank_id, row.sequence)) {
+    if (each.state != StatementState::waiting || !each.last_page) continue;
+    for (int page = each.page; page <= each.last_page->number; ++page) there.insert(page);
+    missing.is_end_known = missing.is_end_known || each.last_page->is_last;
+  }
+  const int last = there.empty() ? row.page : *there.rbegin();
+  const int known = missing.is_end_known ? last : last + 1;  // One follows what isn't the last.
+  missing.numbers.reserve(most_missing);
+  for (int page = 1; page <= known && missing.numbers.size() < most_missing; ++page) {
+    if (!there.contains(page)) missing.numbers.push_back(page);
+  }
+  return missing;
 }
 
 }  // namespace relief::reconciliation

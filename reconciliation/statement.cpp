@@ -70,6 +70,27 @@ std::vector<Statement> join_pages(std::vector<Statement> statements) {
   return result;
 }
 
+bool is_part_of(const Statement& part, const Statement& whole) {
+  const bool begins = part.first_page.number == whole.first_page.number;
+  const bool ends = part.last_page == whole.last_page;
+  const bool has_pages =
+      part.first_page.number >= whole.first_page.number &&
+      (ends || (!part.last_page.is_last && part.last_page.number < whole.last_page.number));
+  const bool is_same = part.kind == whole.kind && part.account == whole.account &&
+                       part.currency == whole.currency && is_of_one(part, whole);
+  const bool has_balances =
+      (!begins || part.opening == whole.opening) && (!ends || part.closing == whole.closing);
+  if (!is_same || !has_pages || !has_balances) return false;
+  // A line has another number in the whole, and nothing else.
+  const auto same_line = [](const StatementLine& own, StatementLine other) {
+    other.number = own.number;
+    return own == other;
+  };
+  const auto& lines = whole.lines;
+  return part.lines.empty() || std::search(lines.begin(), lines.end(), part.lines.begin(),
+                                           part.lines.end(), same_line) != lines.end();
+}
+
 bool is_complete(const Statement& statement) {
   return statement.first_page.number == 1 && statement.last_page.is_last;
 }

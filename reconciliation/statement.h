@@ -169,6 +169,9 @@ std::vector<Statement> join_pages(std::vector<Statement> statements);
 /// Whether a page goes on where another, or pages that were put together, ended.
 bool continues(const Statement& before, const Statement& page);
 
+/// Whether a part of a statement, one page or several of it, says what the statement says there.
+bool is_part_of(const Statement& part, const Statement& whole);
+
 /// Whether all pages are there, first to last.
 bool is_complete(const Statement& statement);
 

@@ -12,15 +12,21 @@ namespace {
 using storage::in;
 using storage::Transaction;
 
-std::string text_or_empty(const std::optional<std::uint64_t>& number) {
+template <class Number>
+std::string text_or_empty(const std::optional<Number>& number) {
   return number ? std::to_string(*number) : std::string{};
 }
 
 struct StatementColumns {
-  std::string id, place, format, bank_id, from, to, opening, closing, code, file, state, reasons,
-      by, at, seq;
+  std::string id, place, format, bank_id, last_page, is_last, sequence, from, to, opening, closing,
+      code, file, state, reasons, by, at, seq;
   int page = 1;
   int count = 0;
+
+  [[nodiscard]] std::optional<Page> end() const {
+    if (last_page.empty()) return std::nullopt;
+    return Page{.number = std::stoi(last_page), .is_last = is_last == "true"};
+  }
 
   [[nodiscard]] StatementRow row() const {
     const auto& in_currency = currency(code);
@@ -29,6 +35,8 @@ struct StatementColumns {
             .format = format,
             .bank_id = bank_id,
             .page = page,
+            .last_page = end(),
+            .sequence = sequence.empty() ? std::nullopt : std::optional{std::stol(sequence)},
             .from = parse_date(from),
             .to = parse_date(to),
             .opening = Money::of_units(opening, in_currency),
@@ -43,10 +51,21 @@ struct StatementColumns {
   }
 };
 
-/// Each is a value, or empty where all pass.
+/// What of a row's pages is written as text, since it may be unknown.
+struct PageColumns {
+  explicit PageColumns(const StatementRow& row) : sequence{text_or_empty(row.sequence)} {
+    if (!row.last_page) return;
+    last = std::to_string(row.last_page->number);
+    is_last = row.last_page->is_last ? "true" : "false";
+  }
+
+  std::string last, is_last, sequence;
+};
+
+/// Each is a value, or empty where all pass; a name passes with the sequence as well.
 struct StatementFilter {
-  std::string id = {}, place = {}, file = {}, format = {}, state = {}, named = {}, to = {},
-              after = {};
+  std::string id = {}, place = {}, file = {}, format = {}, state = {}, named = {}, sequence = {},
+              to = {}, after = {};
   int limit = 0;  ///< Zero is none.
 };
 
@@ -56,14 +75,16 @@ std::vector<StatementRow> select_statements(Transaction& tx, const StatementFilt
   std::vector<StatementRow> rows;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
-      select id, place, format, bank_id, page, from_on::text, to_on::text, opening::text, closing::text,
-             currency, count, coalesce(file, ''), state, reasons, imported_by,
-             instant_text(imported_at), coalesce(seq::text, '')
+      select id, place, format, bank_id, page, coalesce(last_page::text, ''),
+             coalesce(is_last::text, ''), coalesce(sequence::text, ''), from_on::text, to_on::text,
+             opening::text, closing::text, currency, count, coalesce(file, ''), state, reasons,
+             imported_by, instant_text(imported_at), coalesce(seq::text, '')
         from statement
        where (:id = '' or id = :id) and (:place = '' or place = :place)
          and (:file = '' or file = :file) and (:state = '' or state = :state)
          and (:format = '' or format = :format)
-         and (:named = '' or bank_id = :named) and (:to = '' or to_on::text = :to)
+         and (:named = '' or bank_id = :named or sequence::text = :sequence)
+         and (:to = '' or to_on::text = :to)
          and (:after = '' or (to_on, from_on, coalesce(seq, 9223372036854775807), id) >
               (select last.to_on, last.from_on, coalesce(last.seq, 9223372036854775807), last.id
                  from statement last where last.id = :after))
@@ -72,12 +93,28 @@ std::vector<StatementRow> select_statements(Transaction& tx, const StatementFilt
     )sql",
        in(filter.id, "id"), in(filter.place, "place"), in(filter.file, "file"),
        in(filter.format, "format"), in(filter.state, "state"), in(filter.named, "named"),
-       in(filter.to, "to"), in(filter.after, "after"), in(filter.limit, "limit"), soci::into(c.id),
-       soci::into(c.place), soci::into(c.format), soci::into(c.bank_id), soci::into(c.page),
-       soci::into(c.from), soci::into(c.to), soci::into(c.opening), soci::into(c.closing),
-       soci::into(c.code), soci::into(c.count), soci::into(c.file), soci::into(c.state),
-       soci::into(c.reasons), soci::into(c.by), soci::into(c.at), soci::into(c.seq));
+       in(filter.sequence, "sequence"), in(filter.to, "to"), in(filter.after, "after"),
+       in(filter.limit, "limit"), soci::into(c.id), soci::into(c.place), soci::into(c.format),
+       soci::into(c.bank_id), soci::into(c.page), soci::into(c.last_page), soci::into(c.is_last),
+       soci::into(c.sequence), soci::into(c.from), soci::into(c.to), soci::into(c.opening),
+       soci::into(c.closing), soci::into(c.code), soci::into(c.count), soci::into(c.file),
+       soci::into(c.state), soci::into(c.reasons), soci::into(c.by), soci::into(c.at),
+       soci::into(c.seq));
   for (statement.execute(); statement.fetch();) rows.push_back(c.row());
+  return rows;
+}
+
+/// Those that wait or are in the books.
+std::vector<StatementRow> taken(std::vector<StatementRow> rows) {
+  std::erase_if(rows, [](const StatementRow& row) {
+    return row.state != StatementState::posted && row.state != StatementState::waiting;
+  });
+  return rows;
+}
+
+std::vector<StatementRow> without_discarded(std::vector<StatementRow> rows) {
+  std::erase_if(rows,
+                [](const StatementRow& row) { return row.state == StatementState::discarded; });
   return rows;
 }
 
@@ -93,16 +130,21 @@ void insert(Transaction& tx, const StatementRow& row) {
   const std::string state{statement_states.text(row.state)};
   const auto at = to_text(row.imported_at);
   const auto seq = text_or_empty(row.seq);
+  const PageColumns pages{row};
   tx.change() << R"sql(
-      insert into statement (id, place, format, bank_id, page, from_on, to_on, opening, closing, currency,
-                             count, file, state, reasons, imported_by, imported_at, seq)
-      values (:id, :place, :format, :bank_id, :page, cast(:from as date), cast(:to as date),
-              cast(:opening as numeric), cast(:closing as numeric), :currency, :count,
+      insert into statement (id, place, format, bank_id, page, last_page, is_last, sequence,
+                             from_on, to_on, opening, closing, currency, count, file, state,
+                             reasons, imported_by, imported_at, seq)
+      values (:id, :place, :format, :bank_id, :page, cast(nullif(:last_page, '') as int),
+              cast(nullif(:is_last, '') as boolean), cast(nullif(:sequence, '') as bigint),
+              cast(:from as date), cast(:to as date), cast(:opening as numeric),
+              cast(:closing as numeric), :currency, :count,
               nullif(:file, ''), :state, :reasons, :by, cast(:at as timestamptz),
               cast(nullif(:seq, '') as bigint))
     )sql",
       in(row.id, "id"), in(row.place, "place"), in(row.format, "format"),
-      in(row.bank_id, "bank_id"), in(row.page, "page"), in(from, "from"), in(to, "to"),
+      in(row.bank_id, "bank_id"), in(row.page, "page"), in(pages.last, "last_page"),
+      in(pages.is_last, "is_last"), in(pages.sequence, "sequence"), in(from, "from"), in(to, "to"),
       in(opening, "opening"), in(closing, "closing"), in(code, "currency"), in(row.count, "count"),
       in(file, "file"), in(state, "state"), in(row.reasons, "reasons"), in(row.imported_by, "by"),
       in(at, "at"), in(seq, "seq");
@@ -137,24 +179,42 @@ std::optional<StatementRow> first_posted_after(Transaction& tx, const PlaceId& p
   return first;
 }
 
+std::vector<StatementRow> posted_between(Transaction& tx, const PlaceId& place, Date from,
+                                         Date to) {
+  auto rows = select_statements(tx, {.place = place.text(), .state = "posted"});
+  std::erase_if(rows, [&](const StatementRow& row) { return row.to < from || row.from > to; });
+  return rows;
+}
+
 std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
   return select_statements(tx, {.place = place.text(), .state = "waiting"});
 }
 
 std::vector<StatementRow> advices_at(Transaction& tx, const PlaceId& place) {
-  return select_statements(tx, {.place = place.text(), .format = "camt.054"});
+  return without_discarded(select_statements(tx, {.place = place.text(), .format = "camt.054"}));
 }
 
 std::vector<StatementRow> statements_of_file(Transaction& tx, const FileId& file) {
-  return select_statements(tx, {.file = file.text()});
+  return without_discarded(select_statements(tx, {.file = file.text()}));
+}
+
+bool has_discarded(Transaction& tx, const FileId& file) {
+  return !select_statements(tx, {.file = file.text(), .state = "discarded", .limit = 1}).empty();
 }
 
 std::vector<StatementRow> statements_named(Transaction& tx, const PlaceId& place,
                                            const std::string& bank_id, Date to) {
-  auto rows = select_statements(tx, {.place = place.text(), .named = bank_id, .to = to_text(to)});
-  std::erase_if(rows, [](const auto& row) { return row.state == StatementState::quarantined; });
+  auto rows =
+      taken(select_statements(tx, {.place = place.text(), .named = bank_id, .to = to_text(to)}));
   std::ranges::stable_sort(rows, {}, &StatementRow::imported_at);
   return rows;
+}
+
+std::vector<StatementRow> statements_alike(Transaction& tx, const PlaceId& place,
+                                           const std::string& bank_id,
+                                           std::optional<long> sequence) {
+  return taken(select_statements(
+      tx, {.place = place.text(), .named = bank_id, .sequence = text_or_empty(sequence)}));
 }
 
 bool is_taken(Transaction& tx, const StatementRow& row) {
@@ -164,7 +224,8 @@ bool is_taken(Transaction& tx, const StatementRow& row) {
   tx.sql() << R"sql(
       select count(*) from statement
        where place = :place and bank_id = :bank_id and from_on = cast(:from as date)
-         and to_on = cast(:to as date) and page = :page and state <> 'quarantined' and id <> :id
+         and to_on = cast(:to as date) and page = :page and state in ('posted', 'waiting')
+         and id <> :id
     )sql",
       in(row.place, "place"), in(row.bank_id, "bank_id"), in(from, "from"), in(to, "to"),
       in(row.page, "page"), in(row.id, "id"), soci::into(count);
@@ -177,15 +238,22 @@ void set_posted(Transaction& tx, const StatementRow& row) {
   const auto opening = row.opening.units_text();
   const auto closing = row.closing.units_text();
   const auto record = text_or_empty(row.seq);
+  const PageColumns pages{row};
   tx.change() << R"sql(
       update statement set state = 'posted', reasons = '[]', seq = cast(:seq as bigint),
-                           bank_id = :bank_id, from_on = cast(:from as date),
+                           bank_id = :bank_id, page = :page,
+                           last_page = cast(nullif(:last_page, '') as int),
+                           is_last = cast(nullif(:is_last, '') as boolean),
+                           sequence = cast(nullif(:sequence, '') as bigint),
+                           from_on = cast(:from as date),
                            to_on = cast(:to as date), opening = cast(:opening as numeric),
                            closing = cast(:closing as numeric), count = :count
        where id = :id
     )sql",
-      in(record, "seq"), in(row.bank_id, "bank_id"), in(from, "from"), in(to, "to"),
-      in(opening, "opening"), in(closing, "closing"), in(row.count, "count"), in(row.id, "id");
+      in(record, "seq"), in(row.bank_id, "bank_id"), in(row.page, "page"),
+      in(pages.last, "last_page"), in(pages.is_last, "is_last"), in(pages.sequence, "sequence"),
+      in(from, "from"), in(to, "to"), in(opening, "opening"), in(closing, "closing"),
+      in(row.count, "count"), in(row.id, "id");
 }
 
 void set_aside(Transaction& tx, const StatementId& id, const std::string& reasons) {
@@ -193,55 +261,8 @@ void set_aside(Transaction& tx, const StatementId& id, const std::string& reason
       in(reasons, "reasons"), in(id, "id");
 }
 
-void insert(Transaction& tx, const LineRow& row) {
-  const auto amount = row.amount.units_text();
-  const std::string code{row.amount.currency().code};
-  const auto booked = to_text(row.booked_on);
-  const auto value = to_text(row.value_on);
-  const auto sealed = to_hex(row.sealed);
-  const auto seq = std::to_string(row.seq);
-  tx.change() << R"sql(
-      insert into statement_line (statement, number, amount, currency, booked_on, value_on, stage,
-                                  reason, items, sealed, seq)
-      values (:statement, :number, cast(:amount as numeric), :currency, cast(:booked as date),
-              cast(:value as date), :stage, :reason, :items, decode(:sealed, 'hex'),
-              cast(:seq as bigint))
-    )sql",
-      in(row.statement, "statement"), in(row.number, "number"), in(amount, "amount"),
-      in(code, "currency"), in(booked, "booked"), in(value, "value"), in(row.stage, "stage"),
-      in(row.reason, "reason"), in(row.items, "items"), in(sealed, "sealed"), in(seq, "seq");
-}
-
-std::vector<LineRow> lines_of(Transaction& tx, const StatementId& id, std::uint64_t after,
-                              int limit) {
-  const auto record = std::to_string(after);
-  std::string amount, code, booked, value, stage, reason, items, sealed, seq;
-  int number = 0;
-  std::vector<LineRow> rows;
-  soci::statement statement =
-      (tx.sql().prepare << R"sql(
-      select number, amount::text, currency, booked_on::text, value_on::text, stage, reason, items,
-             encode(sealed, 'hex'), seq::text
-        from statement_line where statement = :id and seq > cast(:after as bigint)
-       order by statement_line.seq limit :limit
-    )sql",
-       in(id, "id"), in(record, "after"), in(limit, "limit"), soci::into(number),
-       soci::into(amount), soci::into(code), soci::into(booked), soci::into(value),
-       soci::into(stage), soci::into(reason), soci::into(items), soci::into(sealed),
-       soci::into(seq));
-  for (statement.execute(); statement.fetch();) {
-    rows.push_back({.statement = id,
-                    .number = number,
-                    .amount = Money::of_units(amount, currency(code)),
-                    .booked_on = parse_date(booked),
-                    .value_on = parse_date(value),
-                    .stage = stage,
-                    .reason = reason,
-                    .items = items,
-                    .sealed = from_hex(sealed).value_or(""),
-                    .seq = std::stoull(seq)});
-  }
-  return rows;
+void set_discarded(Transaction& tx, const StatementId& id) {
+  tx.change() << "update statement set state = 'discarded' where id = :id", in(id, "id");
 }
 
 }  // namespace relief::reconciliation

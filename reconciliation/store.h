@@ -10,6 +10,7 @@
 #include "ledger/base/names.h"
 #include "ledger/money/money.h"
 #include "ledger/storage/transaction.h"
+#include "reconciliation/statement.h"
 
 namespace relief::reconciliation {
 
@@ -17,12 +18,14 @@ enum class StatementState {
   posted,       ///< Its lines are in the books.
   waiting,      ///< Sound, but the statement before it hasn't come.
   quarantined,  ///< Not to be trusted; nothing of it is in the books.
+  discarded,    ///< Nobody wants it: as if it had never come.
 };
 
 inline constexpr auto statement_states = names<StatementState>({
     {StatementState::posted, "posted"},
     {StatementState::waiting, "waiting"},
     {StatementState::quarantined, "quarantined"},
+    {StatementState::discarded, "discarded"},
 });
 
 /// What is kept of a statement, posted or not.
@@ -30,8 +33,10 @@ struct StatementRow {
   StatementId id;
   PlaceId place;
   std::string format;
-  std::string bank_id;  ///< The bank's name for it.
-  int page = 1;         ///< The first that it has, where the bank cut it in pages.
+  std::string bank_id;                 ///< The bank's name for it.
+  int page = 1;                        ///< The first that it has, where the bank cut it in pages.
+  std::optional<Page> last_page = {};  ///< The last; of old rows unknown.
+  std::optional<long> sequence = {};   ///< The bank's number for it, the same on all its pages.
   Date from, to;
   Money opening, closing;
   int count;  ///< Of its lines.
@@ -63,15 +68,24 @@ std::optional<StatementRow> last_posted(storage::Transaction& tx, const PlaceId&
 /// The posted statement of a place that begins first after a day.
 std::optional<StatementRow> first_posted_after(storage::Transaction& tx, const PlaceId& place,
                                                Date day);
+/// The posted statements of a place that tell of any of these days.
+std::vector<StatementRow> posted_between(storage::Transaction& tx, const PlaceId& place, Date from,
+                                         Date to);
 std::vector<StatementRow> waiting_at(storage::Transaction& tx, const PlaceId& place);
-/// The files of advices (camt.054) that were kept for a place, by their days.
+/// The files of advices (camt.054) that are kept for a place, by their days.
 std::vector<StatementRow> advices_at(storage::Transaction& tx, const PlaceId& place);
-/// The statements that came in a file: all, or where it was set aside, the one that stood in the
-/// way.
+/// The statements that came in a file and weren't discarded: all, or where it was set aside, the
+/// one that stood in the way.
 std::vector<StatementRow> statements_of_file(storage::Transaction& tx, const FileId& file);
+/// Whether any statement of a file was discarded.
+bool has_discarded(storage::Transaction& tx, const FileId& file);
 /// Statements of this name that end on this day at the place, posted or waiting, as they came.
 std::vector<StatementRow> statements_named(storage::Transaction& tx, const PlaceId& place,
                                            const std::string& bank_id, Date to);
+/// Statements of this name, or of this number of the bank's, at the place, posted or waiting.
+std::vector<StatementRow> statements_alike(storage::Transaction& tx, const PlaceId& place,
+                                           const std::string& bank_id,
+                                           std::optional<long> sequence);
 /// Whether another statement of this name, these days and this page waits or is posted at the
 /// place.
 bool is_taken(storage::Transaction& tx, const StatementRow& row);
@@ -79,6 +93,8 @@ bool is_taken(storage::Transaction& tx, const StatementRow& row);
 void set_posted(storage::Transaction& tx, const StatementRow& row);
 /// Says why a statement that waited is never posted.
 void set_aside(storage::Transaction& tx, const StatementId& id, const std::string& reasons);
+/// Says that nobody wants a statement that waited or was set aside.
+void set_discarded(storage::Transaction& tx, const StatementId& id);
 
 /// What became of a line.
 struct LineRow {
@@ -138,6 +154,9 @@ ExceptionRow find_exception(storage::Transaction& tx, const ExceptionId& id);
 /// Those in a state, or all, as they were raised. Throws Error{not_found} as find_exception.
 std::vector<ExceptionRow> exceptions(storage::Transaction& tx, std::optional<ExceptionState> state,
                                      const Slice& slice);
+/// Those of a statement and its lines that nobody has resolved.
+std::vector<ExceptionRow> open_exceptions_of(storage::Transaction& tx,
+                                             const StatementId& statement);
 void resolve(storage::Transaction& tx, const ExceptionId& id, const std::string& resolution,
              std::uint64_t seq);
 

@@ -58,6 +58,8 @@ void describe(StatementRow& row, const storage::Place& place, const Statement& s
               Date today) {
   row.bank_id = name_of(statement);
   row.page = statement.first_page.number;
+  row.last_page = statement.last_page;
+  row.sequence = statement.electronic_sequence;
   row.to = last_day(statement).value_or(today);
   row.from = statement.from.value_or(row.to);
   row.opening = told_balance(statement.opening, place);

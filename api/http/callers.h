@@ -12,6 +12,8 @@ inline constexpr Callers treasurers{Role::treasurer};
 inline constexpr Callers auditors{Role::auditor};
 inline constexpr Callers fund_people{Role::administrator, Role::approver, Role::treasurer,
                                      Role::auditor};
+inline constexpr Callers bank_readers{Role::administrator, Role::treasurer, Role::auditor};
+inline constexpr Callers reviewers{Role::treasurer, Role::auditor};
 inline constexpr Callers signers{Role::administrator, Role::approver, Role::treasurer};
 
 }  // namespace relief::api

@@ -2,6 +2,7 @@
 #include "api/http/nouns.h"
 
 #include "api/http/acts.h"
+#include "api/http/advices.h"
 #include "api/http/fields.h"
 #include "api/http/json.h"
 #include "api/http/paging.h"
@@ -11,8 +12,10 @@
 namespace relief::api {
 namespace {
 
-/// How long it stood open, up to now or until it was resolved.
-nlohmann::json to_json(const reconciliation::ExceptionRow& row, Date today) {
+/// How long it stood open, up to now or until it was resolved; and what advices that came late tell
+/// of it.
+nlohmann::json to_json(storage::Transaction& tx, const reconciliation::ExceptionRow& row,
+                       Date today) {
   const auto until = row.resolved_at ? day_in_baku(*row.resolved_at) : today;
   nlohmann::json json{{"id", row.id.text()},
                       {"code", row.code},
@@ -23,6 +26,10 @@ nlohmann::json to_json(const reconciliation::ExceptionRow& row, Date today) {
                       {"seq", row.raised_seq}};
   if (row.statement) json["statement"] = row.statement->text();
   if (row.line) json["line"] = *row.line;
+  if (row.statement && row.line) {
+    auto advices = advices_of(tx, *row.statement, *row.line);
+    if (!advices.empty()) json["advices"] = std::move(advices);
+  }
   if (row.amount) json["amount"] = to_json(*row.amount);
   if (row.resolved_seq) json["resolution"] = row.resolution;
   return json;
@@ -40,9 +47,10 @@ Reply get_exceptions(const Call& call) {
   const auto today = day_in_baku(call.context.clock());
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     auto list = nlohmann::json::array();
+    const reconciliation::Slice slice{.after = page.after, .limit = page.limit};
     for (const auto& row :
-         reconciliation::exceptions(tx, state, {.after = page.after, .limit = page.limit})) {
-      list.push_back(to_json(row, today));
+         after_cursor(page, [&] { return reconciliation::exceptions(tx, state, slice); })) {
+      list.push_back(to_json(tx, row, today));
     }
     return {.json = list_of(std::move(list), page)};
   });
@@ -59,14 +67,13 @@ std::function<Facts(Work&)> decide_resolution(const std::string& target,
 
 Reply post_resolution(const Call& call) { return act(call, "exception.resolved", call.parts[0]); }
 
-constexpr Callers exception_readers{Role::administrator, Role::treasurer, Role::auditor};
 constexpr Callers resolvers{Role::treasurer, Role::approver};
 
 }  // namespace
 
 std::vector<Route> exceptions_routes() {
   return {
-      {"GET", "/v1/exceptions", exception_readers, get_exceptions},
+      {"GET", "/v1/exceptions", bank_readers, get_exceptions},
       {"POST", "/v1/exceptions/{}/resolution", resolvers, post_resolution, Body::json, true},
   };
 }

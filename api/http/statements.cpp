@@ -2,14 +2,17 @@
 #include "api/http/nouns.h"
 
 #include "api/http/acts.h"
+#include "api/http/advices.h"
 #include "api/http/fields.h"
 #include "api/http/json.h"
 #include "api/http/paging.h"
 #include "reconciliation/accept_statement.h"
 #include "reconciliation/acceptances.h"
 #include "reconciliation/count_box.h"
+#include "reconciliation/discard_statement.h"
+#include "reconciliation/discards.h"
 #include "reconciliation/import_statement.h"
-#include "reconciliation/reconcile.h"
+#include "reconciliation/pages.h"
 #include "reconciliation/store.h"
 
 namespace relief::api {
@@ -60,7 +63,19 @@ Reply post_statement(const Call& call) {
       call, 201, [file](Work& work) { return reconciliation::import_statement(work, file); }));
 }
 
-nlohmann::json to_json(const reconciliation::StatementRow& row) {
+/// Which pages it has of a statement that its bank cut in several; of one that waits, which are
+/// missing.
+nlohmann::json pages_of(storage::Transaction& tx, const reconciliation::StatementRow& row) {
+  nlohmann::json json{
+      {"first", row.page}, {"last", row.last_page->number}, {"is_last", row.last_page->is_last}};
+  if (row.state != reconciliation::StatementState::waiting) return json;
+  const auto missing = reconciliation::missing_pages(tx, row);
+  json["missing"] = missing.numbers;
+  json["is_end_known"] = missing.is_end_known;
+  return json;
+}
+
+nlohmann::json to_json(storage::Transaction& tx, const reconciliation::StatementRow& row) {
   nlohmann::json json{{"id", row.id.text()},
                       {"place", row.place.text()},
                       {"format", row.format},
@@ -73,20 +88,20 @@ nlohmann::json to_json(const reconciliation::StatementRow& row) {
                       {"reasons", nlohmann::json::parse(row.reasons)},
                       {"imported_at", to_text(row.imported_at)}};
   if (row.seq) json["seq"] = *row.seq;
+  const bool is_cut = row.last_page && (row.page > 1 || row.last_page != reconciliation::Page{});
+  if (is_cut) json["pages"] = pages_of(tx, row);
   return json;
-}
-
-reconciliation::Slice slice_of(const Page& page) {
-  return {.after = page.after, .limit = page.limit};
 }
 
 Reply get_statements(const Call& call) {
   const auto page = page_of(call);
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     auto list = nlohmann::json::array();
+    const auto place = place_asked(tx, call);
+    const reconciliation::Slice slice{.after = page.after, .limit = page.limit};
     for (const auto& row :
-         reconciliation::statements_at(tx, place_asked(tx, call), slice_of(page))) {
-      list.push_back(to_json(row));
+         after_cursor(page, [&] { return reconciliation::statements_at(tx, place, slice); })) {
+      list.push_back(to_json(tx, row));
     }
     return {.json = list_of(std::move(list), page)};
   });
@@ -95,12 +110,16 @@ Reply get_statements(const Call& call) {
 Reply get_statement(const Call& call) {
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
     const auto row = reconciliation::find_statement(tx, StatementId{call.parts[0]});
-    auto json = to_json(row);
+    auto json = to_json(tx, row);
     if (const auto accepted = reconciliation::acceptance_of(tx, row.id)) {
       json["acceptance"] = {{"reason_code", accepted->code},
                             {"faults", nlohmann::json::parse(accepted->faults)},
                             {"difference", to_json(accepted->difference)},
                             {"seq", accepted->seq}};
+    }
+    if (const auto discard = reconciliation::discard_of(tx, row.id)) {
+      json["discard"] = {
+          {"reason_code", discard->code}, {"by", discard->by.text()}, {"at", to_text(discard->at)}};
     }
     return {.json = std::move(json)};
   });
@@ -118,6 +137,30 @@ Decide decide_acceptance(const std::string& target, const nlohmann::json& json) 
 
 Reply post_acceptance(const Call& call) { return act(call, "statement.accepted", call.parts[0]); }
 
+Reply post_discard(const Call& call) {
+  Fields fields{call.json};
+  const reconciliation::Discard input{.statement = StatementId{call.parts[0]},
+                                      .code = fields.word("reason_code")};
+  fields.done();
+  return commit_call(
+      call, 201, [input](Work& work) { return reconciliation::discard_statement(work, input); });
+}
+
+nlohmann::json to_json(storage::Transaction& tx, const reconciliation::LineRow& line) {
+  nlohmann::json json{{"line", line.number},
+                      {"amount", to_json(line.amount)},
+                      {"booked_on", to_text(line.booked_on)},
+                      {"value_on", to_text(line.value_on)},
+                      {"stage", line.stage},
+                      {"reason", line.reason},
+                      {"items", line.items},
+                      {"seq", line.seq}};
+  if (line.reason.empty()) return json;
+  auto advices = advices_of(tx, line.statement, line.number);
+  if (!advices.empty()) json["advices"] = std::move(advices);
+  return json;
+}
+
 /// The lines as facts: what the bank wrote of them stays sealed.
 Reply get_lines(const Call& call) {
   const auto page = page_of(call);
@@ -125,14 +168,7 @@ Reply get_lines(const Call& call) {
     const auto row = reconciliation::find_statement(tx, StatementId{call.parts[0]});
     auto list = nlohmann::json::array();
     for (const auto& line : reconciliation::lines_of(tx, row.id, seq_after(page), page.limit)) {
-      list.push_back({{"line", line.number},
-                      {"amount", to_json(line.amount)},
-                      {"booked_on", to_text(line.booked_on)},
-                      {"value_on", to_text(line.value_on)},
-                      {"stage", line.stage},
-                      {"reason", line.reason},
-                      {"items", line.items},
-                      {"seq", line.seq}});
+      list.push_back(to_json(tx, line));
     }
     return {.json = list_of(std::move(list), page, "seq")};
   });
@@ -171,85 +207,19 @@ Decide decide_count(const std::string& target, const nlohmann::json& json) {
   return [sheet](Work& work) { return reconciliation::count_box(work, sheet); };
 }
 
-Reply post_reconciliation(const Call& call) {
-  Fields fields{call.json};
-  const auto place = fields.id<PlaceId>("place");
-  const auto date = fields.date("date");
-  fields.done();
-  return commit_call(call, 201, [place, date](Work& work) {
-    return reconciliation::prepare_reconciliation(work, place, date);
-  });
-}
-
-nlohmann::json to_json(const reconciliation::Reconciliation& row) {
-  nlohmann::json json{{"id", row.id.text()},
-                      {"place", row.place.text()},
-                      {"date", to_text(row.date)},
-                      {"statement", row.statement.text()},
-                      {"closing", to_json(row.closing)},
-                      {"book", to_json(row.book)},
-                      {"difference", to_json(row.difference)},
-                      {"prepared_by", row.prepared_by.text()},
-                      {"prepared_at", to_text(row.prepared_at)},
-                      {"signed", row.seq.has_value()}};
-  if (row.reviewed_by) json["reviewed_by"] = row.reviewed_by->text();
-  if (row.seq) json["seq"] = *row.seq;
-  return json;
-}
-
-Reply get_reconciliations(const Call& call) {
-  const auto page = page_of(call);
-  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
-    auto list = nlohmann::json::array();
-    for (const auto& row : reconciliation::reconciliations(tx, slice_of(page))) {
-      list.push_back(to_json(row));
-    }
-    return {.json = list_of(std::move(list), page)};
-  });
-}
-
-Reply get_reconciliation(const Call& call) {
-  return call.context.database.read([&](storage::Transaction& tx) -> Reply {
-    const auto row = reconciliation::find_reconciliation(tx, ReconciliationId{call.parts[0]});
-    auto json = to_json(row);
-    json["items"] = nlohmann::json::array();
-    for (const auto& item :
-         reconciliation::reconciling_items(tx, storage::find_place(tx, row.place), row.date)) {
-      json["items"].push_back({{"account", item.account},
-                               {"item", item.item},
-                               {"fund", item.fund},
-                               {"amount", to_json(item.amount)}});
-    }
-    return {.json = std::move(json)};
-  });
-}
-
-Decide decide_signature(const std::string& target, const nlohmann::json& json) {
-  Fields{json}.done();
-  const auto id = ReconciliationId::parse(target);
-  return [id](Work& work) { return reconciliation::sign_reconciliation(work, id); };
-}
-
-Reply post_signature(const Call& call) { return act(call, "reconciliation.signed", call.parts[0]); }
-
 constexpr Callers counters{Role::treasurer, Role::shelter};
-constexpr Callers readers{Role::administrator, Role::treasurer, Role::auditor};
-constexpr Callers reviewers{Role::treasurer, Role::auditor};
 constexpr std::size_t file_max = 128UL << 20U;
 
 }  // namespace
 
 std::vector<Route> statements_routes() {
   return {
-      {"GET", "/v1/statements", readers, get_statements},
+      {"GET", "/v1/statements", bank_readers, get_statements},
       {"POST", "/v1/statements", counters, post_statement, Body::raw, true, file_max},
-      {"GET", "/v1/statements/{}", readers, get_statement},
-      {"GET", "/v1/statements/{}/lines", readers, get_lines},
+      {"GET", "/v1/statements/{}", bank_readers, get_statement},
+      {"GET", "/v1/statements/{}/lines", bank_readers, get_lines},
       {"POST", "/v1/statements/{}/acceptance", reviewers, post_acceptance, Body::json, true},
-      {"GET", "/v1/reconciliations", readers, get_reconciliations},
-      {"POST", "/v1/reconciliations", treasurers, post_reconciliation, Body::json, true},
-      {"GET", "/v1/reconciliations/{}", readers, get_reconciliation},
-      {"POST", "/v1/reconciliations/{}/signatures", reviewers, post_signature, Body::json, true},
+      {"POST", "/v1/statements/{}/discard", treasurers, post_discard, Body::json, true},
   };
 }
 
@@ -257,7 +227,6 @@ std::vector<SignedAct> statements_acts() {
   return {
       {"statement.imported", "count_sheet", shelters, decide_count},
       {"statement.accepted", "acceptance", reviewers, decide_acceptance},
-      {"reconciliation.signed", "reconciliation", reviewers, decide_signature},
   };
 }
 

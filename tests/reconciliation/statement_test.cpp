@@ -56,6 +56,19 @@ TEST(StatementTest, APageOfAnotherStatementStaysAlone) {
   }
 }
 
+TEST(StatementTest, APageIsAPartOfItsWholeAndOfNoOther) {
+  const auto whole = join_pages(pages()).at(0);
+  for (const auto& each : pages()) EXPECT_TRUE(is_part_of(each, whole));
+  for (const auto change : {+[](Statement& s) { s.lines.back().value_on += std::chrono::days{1}; },
+                            +[](Statement& s) { s.closing->on += std::chrono::days{1}; },
+                            +[](Statement& s) { s.last_page.number = 3; },
+                            +[](Statement& s) { s.account = "other"; }}) {
+    auto other = pages().at(1);
+    change(other);
+    EXPECT_FALSE(is_part_of(other, whole));
+  }
+}
+
 TEST(StatementTest, WholeStatementsStayAsTheyAre) {
   const auto joined = join_pages({january(), january()});
   ASSERT_EQ(joined.size(), 2U);

@@ -1,3 +1,7 @@
+#include <algorithm>
+
+#include "reconciliation/discard_statement.h"
+#include "reconciliation/late_advices.h"
 #include "tests/system/acceptance_desk.h"
 
 namespace relief::test {
@@ -29,6 +33,18 @@ class AdvicesTest : public AcceptanceDesk {
       "\n:28C:10/1\n:60F:C250310AZN1000,00\n:61:2503100310C800,00NTRFNONREF//B-7\n"
       ":62F:C250310AZN1800,00\n-\n";
 
+  void discard(const Facts& kept) {
+    const StatementId id{kept["id"].get<std::string>()};
+    office.run(treasurer, [&](Work& work) {
+      return reconciliation::discard_statement(work, {.statement = id, .code = "wrong_file"});
+    });
+  }
+  /// What came late about the first line of a statement.
+  std::vector<reconciliation::LateAdvice> late_of(const Facts& posted) {
+    const StatementId id{posted["id"].get<std::string>()};
+    return office.context().database.read(
+        [&](storage::Transaction& tx) { return reconciliation::late_advices_of(tx, id, 1); });
+  }
   Texts codes() {
     Texts codes;
     for (const auto& each : exceptions()) codes.push_back(each.code);
@@ -61,6 +77,41 @@ TEST_F(AdvicesTest, OfOtherWeeksTellNothing) {
     late = altered(late, day, day.substr(0, day.size() - 2) + "18");
   }
   import(late);
+  EXPECT_EQ(import(statement)["verdict"], "posted");
+  EXPECT_EQ(codes(), Texts{"UNIDENTIFIED_RECEIPT"});
+  expect_valid();
+}
+
+TEST_F(AdvicesTest, ThatComeLateAreToldBesideTheExceptionAndSettleNothing) {
+  const auto told = detail(announce("500.00"), "500.00") + detail(announce("300.00"), "300.00");
+  const auto posted = import(statement);
+  ASSERT_EQ(codes(), Texts{"UNIDENTIFIED_RECEIPT"});
+  const auto kept = import(advice(told));
+  EXPECT_EQ(codes(), Texts{"UNIDENTIFIED_RECEIPT"});
+  const auto late = late_of(posted);
+  ASSERT_EQ(late.size(), 1U);
+  EXPECT_EQ(late.front().advice.text(), kept["id"].get<std::string>());
+  EXPECT_EQ(late.front().payments, 2);
+  EXPECT_EQ(std::ranges::count(late.front().items, ' '), 1) << "two gifts";
+  EXPECT_TRUE(late.front().items.starts_with("don_"));
+  expect_valid();
+
+  discard(kept);
+  EXPECT_TRUE(late_of(posted).empty());
+}
+
+TEST_F(AdvicesTest, ThatComeLateAboutWhatIsSettledTellNothing) {
+  const auto told = detail(announce("500.00"), "500.00") + detail(announce("300.00"), "300.00");
+  import(advice(told));
+  const auto posted = import(statement);
+  import(altered(advice(told), "<Id>N1</Id>", "<Id>N2</Id>"));
+  EXPECT_TRUE(late_of(posted).empty());
+}
+
+TEST_F(AdvicesTest, ThatWereDiscardedTellNothing) {
+  const auto kept =
+      import(advice(detail(announce("500.00"), "500.00") + detail(announce("300.00"), "300.00")));
+  discard(kept);
   EXPECT_EQ(import(statement)["verdict"], "posted");
   EXPECT_EQ(codes(), Texts{"UNIDENTIFIED_RECEIPT"});
   expect_valid();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "reconciliation/pages.h"
 #include "tests/system/acceptance_desk.h"
 
 namespace relief::test {
@@ -102,6 +103,45 @@ TEST_F(PagesTest, ThatSayAnotherThingThanThoseThatWaitAreSetAside) {
   EXPECT_EQ(other["quarantined"], true);
   EXPECT_EQ(other["reasons"][0]["reason"], "STMT_OVERLAP_CONFLICT");
   EXPECT_EQ(sorted_states(), (Texts{"posted", "quarantined", "waiting"}));
+}
+
+TEST_F(PagesTest, OfAStatementThatCameWholeAreDuplicates) {
+  const auto whole = import(first + second + third);
+  ASSERT_EQ(whole["verdict"], "posted");
+  for (const auto& each : {first, second, third}) {
+    EXPECT_EQ(import(each)["duplicate_of"], whole["id"]);
+  }
+  EXPECT_EQ(import(second + third)["duplicate_of"], whole["id"]);
+  EXPECT_EQ(states(), (Texts{"posted", "posted"}));
+  expect_valid();
+}
+
+TEST_F(PagesTest, ThatSayAnotherThingThanTheWholeAreSetAside) {
+  import(first + second + third);
+  const auto other = import(page(3, "1032,00", {"2,00"}, "1034,00", true));
+  EXPECT_EQ(other["quarantined"], true);
+  EXPECT_EQ(other["reasons"][0]["reason"], "STMT_OVERLAP_CONFLICT");
+}
+
+TEST_F(PagesTest, OfAWholeThatWaitsAreDuplicatesToo) {
+  const auto whole = import(page(1, "1050,00", {"1,00"}, "1051,00") +
+                            page(2, "1051,00", {"2,00"}, "1053,00", true));
+  ASSERT_EQ(whole["verdict"], "waiting");
+  EXPECT_EQ(import(page(2, "1051,00", {"2,00"}, "1053,00", true))["duplicate_of"], whole["id"]);
+}
+
+TEST_F(PagesTest, AreCountedAndThoseThatAreMissingNamed) {
+  const auto missing = [&] {
+    const auto row = statements().back();
+    return office.context().database.read(
+        [&](storage::Transaction& tx) { return reconciliation::missing_pages(tx, row); });
+  };
+  import(second);
+  EXPECT_EQ(missing().numbers, (std::vector{1, 3}));
+  EXPECT_FALSE(missing().is_end_known);
+  import(third);
+  EXPECT_EQ(missing().numbers, std::vector{1});
+  EXPECT_TRUE(missing().is_end_known);
 }
 
 TEST_F(PagesTest, SayWhatTheyWaitFor) {

@@ -142,7 +142,7 @@ TEST_F(StatementsHttpTest, ListsStatementsByTheirDaysPageByPage) {
   EXPECT_EQ(all("/v1/statements"), order);
   EXPECT_EQ(all("/v1/statements?place=" + place.text(), "id", 3), order);
   EXPECT_EQ(all("/v1/statements", "id", 1), order);
-  EXPECT_EQ(status("/v1/statements?cursor=stm_x"), 404);
+  EXPECT_EQ(status("/v1/statements?cursor=stm_x"), 400);
   EXPECT_EQ(status("/v1/statements?limit=0"), 400);
   EXPECT_EQ(status("/v1/statements?limit=501"), 400);
 }
@@ -168,7 +168,7 @@ TEST_F(StatementsHttpTest, ListsExceptionsByState) {
   EXPECT_EQ(all("/v1/exceptions?state=resolved", "id", 1),
             (std::vector<Json>{first.text(), third.text()}));
   EXPECT_EQ(status("/v1/exceptions?state=lost"), 400);
-  EXPECT_EQ(status("/v1/exceptions?cursor=exc_x"), 404);
+  EXPECT_EQ(status("/v1/exceptions?cursor=exc_x"), 400);
 }
 
 TEST_F(StatementsHttpTest, ListsReconciliations) {
@@ -176,7 +176,7 @@ TEST_F(StatementsHttpTest, ListsReconciliations) {
   for (const auto* each : {"rec_c", "rec_a", "rec_b"}) reconciliation_at(id, each);
   EXPECT_EQ(all("/v1/reconciliations").size(), 3U);
   EXPECT_EQ(all("/v1/reconciliations"), all("/v1/reconciliations", "id", 500));
-  EXPECT_EQ(status("/v1/reconciliations?cursor=rec_x"), 404);
+  EXPECT_EQ(status("/v1/reconciliations?cursor=rec_x"), 400);
 }
 
 TEST_F(StatementsHttpTest, ListsUnknownReceiptsTheOldestFirst) {
