@@ -85,7 +85,7 @@ void check(Work& work, const storage::Place& box, const CountSheet& sheet) {
 }  // namespace
 
 Facts count_box(Work& work, const CountSheet& sheet) {
-  const auto box = storage::find_place(work.tx(), sheet.box);
+  const auto& box = work.place(sheet.box);
   check(work, box, sheet);
   // Two people sign the same record, so nothing in it may be drawn anew for the second.
   const auto id = StatementId::of(work.next_bytes());

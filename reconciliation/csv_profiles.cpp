@@ -9,7 +9,7 @@ namespace relief::reconciliation {
 using storage::in;
 
 Facts set_csv_profile(Work& work, const PlaceProfile& input) {
-  const auto place = storage::find_place(work.tx(), input.place);
+  const auto& place = work.place(input.place);
   require(place.type == storage::PlaceType::bank, Errc::conflict,
           "only a place at a bank gets files of a bank");
   read_csv_profile(input.json);

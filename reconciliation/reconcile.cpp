@@ -96,7 +96,7 @@ PersonId reviewer_of(const Work& work, const Reconciliation& row) {
 }  // namespace
 
 Facts prepare_reconciliation(Work& work, const PlaceId& id, Date date) {
-  const auto place = storage::find_place(work.tx(), id);
+  const auto& place = work.place(id);
   const auto last = last_posted(work.tx(), id, date);
   require(last.has_value(), Errc::conflict, "this place has no statement that ends by that day");
   require(date <= work.today(), Errc::conflict, "the bank hasn't told of that day yet");
@@ -129,7 +129,7 @@ Facts prepare_reconciliation(Work& work, const PlaceId& id, Date date) {
 
 Facts sign_reconciliation(Work& work, const ReconciliationId& id) {
   const auto row = find_reconciliation(work.tx(), id);
-  const auto place = storage::find_place(work.tx(), row.place);
+  const auto& place = work.place(row.place);
   require(!row.seq, Errc::conflict, "this reconciliation is signed already");
   require(row.difference.is_zero(), Errc::refused,
           "a reconciliation with a difference can't be signed: find its reason first");

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <string>
 
+#include "api/cli/bench_camt.h"
 #include "api/cli/bench_house.h"
 #include "api/cli/stopwatch.h"
 #include "ledger/aid/check_digits.h"
@@ -82,12 +83,6 @@ struct LumpSum {
   std::string account = {};
 };
 
-std::string balance_element(std::string_view type, long manat) {
-  return "<Bal><Tp><CdOrPrtry><Cd>" + std::string{type} +
-         "</Cd></CdOrPrtry></Tp><Amt Ccy=\"AZN\">" + std::to_string(manat) +
-         ".00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-12-31</Dt></Dt></Bal>\n";
-}
-
 struct Inputs {
   std::string book;
   std::string statement;
@@ -96,20 +91,17 @@ struct Inputs {
 /// Equal lump sums, hundreds on a day, and the camt.053 that books each of them.
 Inputs inputs(std::size_t count) {
   Inputs made{.book = {},
-              .statement = R"(<?xml version="1.0" encoding="UTF-8"?>)"
-                           R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">)"
-                           "<BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S</Id>"
-                           "<Acct><Id><IBAN>" +
-                           std::string{own_account} + "</IBAN></Id><Ccy>AZN</Ccy></Acct>" +
-                           balance_element("OPBD", opening_balance) +
-                           balance_element("CLBD", opening_balance -
-                                                       lump_sum_manat * static_cast<long>(count))};
+              .statement = camt053_head(
+                  {.account = own_account,
+                   .day = "2026-12-31",
+                   .opening = opening_balance,
+                   .closing = opening_balance - lump_sum_manat * static_cast<long>(count)})};
   for (std::size_t i = 0; i < count; ++i) {
     const LumpSum one{i};
     made.book += one.item();
     made.statement += one.entry();
   }
-  made.statement += "</Stmt></BkToCstmrStmt></Document>\n";
+  made.statement += camt053_tail;
   return made;
 }
 

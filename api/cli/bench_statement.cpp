@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "api/cli/bench_camt.h"
 #include "api/cli/bench_house.h"
 #include "api/cli/stopwatch.h"
 #include "ledger/base/error.h"
@@ -14,23 +15,13 @@ namespace bank = reconciliation;
 constexpr long opening = 100'000'000;
 constexpr long lump_sum = 700;
 
-std::string balance(std::string_view type, long manat) {
-  return "<Bal><Tp><CdOrPrtry><Cd>" + std::string{type} +
-         "</Cd></CdOrPrtry></Tp><Amt Ccy=\"AZN\">" + std::to_string(manat < 0 ? -manat : manat) +
-         ".00</Amt><CdtDbtInd>" + (manat < 0 ? "DBIT" : "CRDT") +
-         "</CdtDbtInd><Dt><Dt>2026-01-31</Dt></Dt></Bal>\n";
-}
-
 /// A camt.053 of so many payments, as a bank writes them: about 800 bytes each.
 void write_statement(const std::filesystem::path& path, std::size_t payments) {
   std::ofstream file{path, std::ios::binary};
-  file << R"(<?xml version="1.0" encoding="UTF-8"?>)"
-       << "\n"
-       << R"(<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>)"
-       << "<GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S</Id><Acct><Id><IBAN>"
-       << "AZ21NABZ00000000137010001944</IBAN></Id><Ccy>AZN</Ccy></Acct>"
-       << balance("OPBD", opening)
-       << balance("CLBD", opening - lump_sum * static_cast<long>(payments));
+  file << camt053_head({.account = "AZ21NABZ00000000137010001944",
+                        .day = "2026-01-31",
+                        .opening = opening,
+                        .closing = opening - lump_sum * static_cast<long>(payments)});
   for (std::size_t i = 0; i < payments; ++i) {
     file << R"(<Ntry><Amt Ccy="AZN">)" << lump_sum << ".00</Amt><CdtDbtInd>DBIT</CdtDbtInd>"
          << "<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-01-15</Dt></BookgDt><AcctSvcrRef>B" << i
@@ -42,7 +33,7 @@ void write_statement(const std::filesystem::path& path, std::size_t payments) {
          << "AZ96AZEJ00000000001234567890</IBAN></Id></CdtrAcct></RltdPties><RmtInf><Ustrd>"
          << "yardim " << i << "</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\n";
   }
-  file << "</Stmt></BkToCstmrStmt></Document>\n";
+  file << camt053_tail;
   require(file.good(), Errc::unavailable, "the statement to be measured can't be written");
 }
 

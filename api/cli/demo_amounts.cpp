@@ -11,8 +11,4 @@ Money money_of(const nlohmann::json& json) {
                       currency(json.at("currency").get<std::string>()));
 }
 
-nlohmann::json to_json(const Money& money) {
-  return {{"amount", money.decimal()}, {"currency", money.currency().code}};
-}
-
 }  // namespace relief::cli

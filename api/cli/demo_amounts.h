@@ -11,8 +11,7 @@ namespace relief::cli {
 /// "700.00": so many manat.
 Money azn(std::string_view decimal);
 
-/// Money as the API tells it, {"amount": "700.00", "currency": "AZN"}, and back.
+/// Money as the API tells it: {"amount": "700.00", "currency": "AZN"}.
 Money money_of(const nlohmann::json& json);
-nlohmann::json to_json(const Money& money);
 
 }  // namespace relief::cli

@@ -5,6 +5,7 @@
 #include "api/cli/demo_aid.h"
 #include "api/cli/demo_amounts.h"
 #include "api/cli/demo_money.h"
+#include "api/http/json.h"
 #include "ledger/base/error.h"
 
 namespace relief::cli {

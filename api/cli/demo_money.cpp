@@ -4,6 +4,7 @@
 
 #include "api/cli/demo_amounts.h"
 #include "api/cli/demo_signing.h"
+#include "api/http/json.h"
 #include "ledger/base/error.h"
 
 namespace relief::cli {

@@ -5,7 +5,6 @@
 
 #include "ledger/cases/close_period.h"
 #include "ledger/cases/under_rule.h"
-#include "ledger/storage/funds.h"
 #include "ledger/storage/periods.h"
 
 namespace relief {
@@ -40,7 +39,7 @@ std::vector<Line> carried(const std::vector<storage::Result>& results, const std
 
 Facts close_year(Work& work, const YearEnd& input) {
   const Date day{std::chrono::year{input.year} / std::chrono::December / 31};
-  const auto fund = input.fund ? storage::find_fund(work.tx(), *input.fund).id.text() : "";
+  const auto fund = input.fund ? work.fund(*input.fund).id.text() : "";
   auto record = under_rule(work, "year", {.kind = "year.closed", .fields = {{"year", input.year}}});
   if (input.fund) record.fields["fund"] = fund;
   require_clause(day < work.today(), record.clause, "a year closes when it is over, not before");

@@ -248,7 +248,7 @@ Facts order_batch(Work& work, const BatchOrder& input) {
                 "a batch is paid today or later");
   require_field(input.execution_date <= work.today() + furthest_execution, "/execution_date",
                 "a batch is paid within a year");
-  const auto place = storage::find_place(work.tx(), input.place);
+  const auto& place = work.place(input.place);
   storage::Batch batch{.id = work.new_id<BatchId>(),
                        .place = input.place,
                        .execution_date = input.execution_date,

@@ -5,8 +5,6 @@
 #include "ledger/aid/reference.h"
 #include "ledger/base/at_field.h"
 #include "ledger/cases/under_rule.h"
-#include "ledger/storage/funds.h"
-#include "ledger/storage/places.h"
 #include "ledger/storage/transfers.h"
 
 namespace relief {
@@ -16,10 +14,11 @@ void require_possible(Work& work, const NewTransfer& input) {
   const auto refuse = [](const char* pointer, const char* sentence) {
     throw Error{Errc::refused, sentence}.at(pointer);
   };
-  const auto from =
-      at_field("/from/place", [&] { return storage::find_place(work.tx(), input.from); });
-  const auto to = at_field("/to/place", [&] { return storage::find_place(work.tx(), input.to); });
-  at_field("/from/fund", [&] { storage::find_fund(work.tx(), input.fund); });
+  const auto& from =
+      at_field("/from/place", [&]() -> const storage::Place& { return work.place(input.from); });
+  const auto& to =
+      at_field("/to/place", [&]() -> const storage::Place& { return work.place(input.to); });
+  at_field("/from/fund", [&]() -> const storage::Fund& { return work.fund(input.fund); });
   if (from.id == to.id) refuse("/to/place", "a transfer leads to another place");
   const auto& moved = input.amount.currency();
   if (!(*from.currency == moved && *to.currency == moved)) {

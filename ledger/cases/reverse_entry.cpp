@@ -6,7 +6,6 @@
 #include "ledger/cases/payment_progress.h"
 #include "ledger/cases/under_rule.h"
 #include "ledger/proof/canonical.h"
-#include "ledger/storage/places.h"
 #include "ledger/storage/reversals.h"
 
 namespace relief {
@@ -15,7 +14,7 @@ namespace {
 Record stored_record(Work& work, std::uint64_t seq) {
   const auto bytes = storage::record_bytes(work.tx(), seq);
   const CurrencyOfPlace currency_of = [&](const std::string& place) -> const Currency& {
-    return *storage::find_place(work.tx(), PlaceId{place}).currency;
+    return *work.place(PlaceId{place}).currency;
   };
   return record_of(parse_canonical(bytes), currency_of).record;
 }
