@@ -97,14 +97,15 @@ std::map<std::string, Listed> parse_manifest(std::string_view text) {
   return files;
 }
 
-Bundle::Bundle(const fs::path& path) {
+Bundle::Bundle(const fs::path& path) : path_{path} {
   std::error_code error;
   const auto status = fs::status(path, error);
   require(!error && fs::exists(status), Errc::unavailable, "there is no bundle of this name");
-  if (fs::is_directory(status)) {
-    open_folder(path);
+  is_folder_ = fs::is_directory(status);
+  if (is_folder_) {
+    open_folder();
   } else {
-    open_archive(path);
+    open_archive();
   }
 }
 
@@ -113,9 +114,9 @@ void Bundle::add(std::string path, const Extent& extent) {
   require(is_new, Errc::malformed, "a file of the bundle is there twice");
 }
 
-void Bundle::open_folder(const fs::path& folder) {
+void Bundle::open_folder() {
   std::error_code error;
-  fs::recursive_directory_iterator entry{folder, error};
+  fs::recursive_directory_iterator entry{path_, error};
   for (; !error && entry != fs::recursive_directory_iterator{}; entry.increment(error)) {
     const auto status = entry->symlink_status(error);
     if (error) break;
@@ -123,16 +124,16 @@ void Bundle::open_folder(const fs::path& folder) {
     require(fs::is_regular_file(status), Errc::malformed, "a bundle holds plain files only");
     const auto size = entry->file_size(error);
     if (error) break;
-    add(entry->path().lexically_relative(folder).generic_string(), {entry->path(), 0, size});
+    add(entry->path().lexically_relative(path_).generic_string(), {0, size});
   }
   require(!error, Errc::unavailable, "the bundle's folder can't be read");
 }
 
-void Bundle::open_archive(const fs::path& archive) {
-  std::ifstream file{archive, std::ios::binary};
+void Bundle::open_archive() {
+  std::ifstream file{path_, std::ios::binary};
   require(file.good(), Errc::unavailable, "the bundle can't be read");
   for (auto& inside : tar_files(file)) {
-    add(std::move(inside.path), {archive, inside.offset, inside.size});
+    add(std::move(inside.path), {inside.offset, inside.size});
   }
 }
 
@@ -146,9 +147,9 @@ std::vector<std::string> Bundle::paths() const {
 std::string Bundle::read(const std::string& path) const {
   const auto found = files_.find(path);
   require(found != files_.end(), Errc::not_found, "the bundle lacks a file: " + path);
-  const auto& [name, offset, size] = found->second;
+  const auto& [offset, size] = found->second;
   require(size <= largest_file, Errc::too_large, "a file of the bundle is too large: " + path);
-  std::ifstream file{name, std::ios::binary};
+  std::ifstream file{is_folder_ ? path_ / path : path_, std::ios::binary};
   file.seekg(static_cast<std::streamoff>(offset));
   std::string bytes(size, '\0');
   file.read(bytes.data(), static_cast<std::streamsize>(size));

@@ -82,15 +82,17 @@ class Bundle {
   [[nodiscard]] std::string read(const std::string& path) const;
 
  private:
+  /// Where a file is in the archive; in a folder it is all of its own.
   struct Extent {
-    std::filesystem::path file;
     std::uint64_t offset;
     std::uint64_t size;
   };
   void add(std::string path, const Extent& extent);
-  void open_folder(const std::filesystem::path& folder);
-  void open_archive(const std::filesystem::path& archive);
+  void open_folder();
+  void open_archive();
 
+  std::filesystem::path path_;
+  bool is_folder_ = false;
   std::map<std::string, Extent, std::less<>> files_;
 };
 

@@ -23,16 +23,16 @@ void ListedBundle::hold(const std::string& path, std::string_view bytes) {
   if (listed == listed_.end()) return;
   const bool same = bytes.size() == listed->second.size && sha256(bytes) == listed->second.digest;
   const std::lock_guard lock{mutex_};
-  read_.insert(path);
-  if (!same) wrong_.insert(path);
+  read_.insert(&listed->second);
+  if (!same) wrong_.insert(&listed->second);
 }
 
 Check::Counts ListedBundle::check() {
   if (unlisted_) throw Error{*unlisted_};
   std::uint64_t bytes = 0;
   for (const auto& [path, of] : listed_) {
-    if (!read_.contains(path)) read(path);
-    if (wrong_.contains(path)) fail("a file isn't the one that the manifest lists: " + path);
+    if (!read_.contains(&of)) read(path);
+    if (wrong_.contains(&of)) fail("a file isn't the one that the manifest lists: " + path);
     bytes += of.size;
   }
   for (const auto& path : bundle_.paths()) {

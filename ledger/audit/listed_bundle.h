@@ -40,8 +40,8 @@ class ListedBundle {
   std::map<std::string, Listed> listed_;
   std::optional<Error> unlisted_;  ///< Why there is no manifest to go by.
   std::mutex mutex_;
-  std::set<std::string> read_;
-  std::set<std::string> wrong_;
+  std::set<const Listed*> read_;
+  std::set<const Listed*> wrong_;
 };
 
 }  // namespace relief::audit

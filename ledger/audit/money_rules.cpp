@@ -20,7 +20,7 @@ void receipt_announced(State& state, const Taken& taken) {
   require(moves(taken.record.entry, pair("1150", source.income_account, fields.text("place"),
                                          fields.text("fund"), gift, fields.money())),
           Errc::refused, "an announced gift is booked as such, in full");
-  introduce(state.gifts, gift, source.income_account, "a gift is announced twice");
+  state.gifts.announce(gift, source);
 }
 
 void transfer_ordered(State& state, const Taken& taken) {

@@ -44,9 +44,9 @@ struct Identified {
   }
 
   [[nodiscard]] std::vector<Line> as_gift() const {
-    const auto& income = state.rulebook.source(fields.text("source")).income_account;
-    introduce(state.gifts, item, income, "a gift is announced twice");
-    return arrived(income, place);
+    const auto& source = state.rulebook.source(fields.text("source"));
+    state.gifts.announce(item, source);
+    return arrived(source.income_account, place);
   }
 
   /// For something that was announced, or is on its way, for the fund that it was.
@@ -104,13 +104,12 @@ void receipt_returned(State& state, const Taken& taken) {
 /// What will never come of an announced gift (E8b).
 std::vector<Line> gift_remainder(const State& state, const Taken& taken, const std::string& gift,
                                  const Money& amount) {
-  const auto income = state.gifts.find(gift);
-  require(income != state.gifts.end(), Errc::refused, "the log knows no such gift");
+  const auto income = state.gifts.income_account(gift);
   const auto place = place_of(taken.record.entry, "1150");
   const auto open = state.book.items.find({.account = "1150", .place = place, .item = gift});
   require(open != state.book.items.end() && open->second.amount == amount.units(), Errc::refused,
           "a remainder is cancelled in full");
-  return pair(income->second, "1150", place, open->second.fund, gift, amount);
+  return pair(income, "1150", place, open->second.fund, gift, amount);
 }
 
 /// The rest of an order that was booked in part, or of a transfer.

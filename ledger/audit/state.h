@@ -18,6 +18,7 @@
 #include "ledger/aid/request.h"
 #include "ledger/aid/rulebook.h"
 #include "ledger/audit/closing.h"
+#include "ledger/audit/gifts.h"
 #include "ledger/audit/keyring.h"
 #include "ledger/audit/tree.h"
 #include "ledger/books/book.h"
@@ -168,8 +169,8 @@ struct State {
   std::map<std::uint64_t, std::uint64_t> relied_on;
   std::map<std::string, Statement> statements;
   std::map<std::string, Acceptance> acceptances;  ///< By the statement that was accepted.
-  std::map<std::string, std::string> gifts;       ///< The income account of each announced gift.
-  std::map<std::string, bool> exceptions;         ///< Whether each was resolved.
+  Gifts gifts;
+  std::map<std::string, bool> exceptions;  ///< Whether each was resolved.
   Closing closing;
   std::set<std::uint64_t> reversed;
   std::optional<History> history;  ///< The one whose lines follow now.

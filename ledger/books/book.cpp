@@ -137,6 +137,8 @@ void Book::post(std::uint64_t seq, const Entry& entry, Nature nature) {
     open.fund = change.first;
     open.amount += change.second;
     changes_.items.insert(key);
+    // A part has to remember what it loaded; a whole book knows that what isn't there is zero.
+    if (extent_ == Extent::whole && open.amount == 0) items.erase(key);
   }
   for (const auto& [key, change] : planned.positions) {
     positions[key] += change;
@@ -151,7 +153,7 @@ void Book::post(std::uint64_t seq, const Entry& entry, Nature nature) {
   for (const auto& [key, change] : planned.own) {
     if (change.second == 0) continue;
     lots.move(key, change.first, change.second, seq * 1000 + opened++);
-    if (extent_ == Extent::whole) lots.open[key].complete_to = seq * 1000 + opened;
+    if (extent_ == Extent::whole) lots.complete(key, seq * 1000 + opened);
     changes_.uses.insert({.item = change.first, .fund = key.fund, .currency = key.currency});
   }
 }
@@ -186,7 +188,7 @@ Book::Missing Book::missing(const Entry& entry) const {
   for (const auto& [key, change] : planned.own) {
     if (change.second < 0) missing.lots[key] = -change.second;
     const UseKey use{.item = change.first, .fund = key.fund, .currency = key.currency};
-    if (!lots.uses.contains(use)) missing.uses.insert(use);
+    if (!lots.is_complete(use)) missing.uses.insert(use);
   }
   return missing;
 }

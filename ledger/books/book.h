@@ -82,7 +82,7 @@ class Book {
 
   // The owner loads what is missing here; everyone else reads.
   std::map<BalanceKey, Balance> balances;
-  std::map<ItemKey, Item> items;
+  std::map<ItemKey, Item> items;  ///< Of a whole book: those of which something is open.
   std::map<PositionKey, Money::Units> positions;
   std::map<std::string, Cover> covers;
   Lots lots;

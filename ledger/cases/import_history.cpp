@@ -24,7 +24,7 @@ constexpr std::size_t faults_max = 100;
 /// The books before the first line, as a whole: an opened place may have brought something.
 Book books_before(storage::Transaction& tx) {
   auto stored = storage::stored_book(tx);
-  ensure(stored.lots.open.empty(), "no fund has money before its first receipt");
+  ensure(stored.lots.lot_count() == 0, "no fund has money before its first receipt");
   Book book{Book::Extent::whole};
   book.balances = std::move(stored.balances);
   book.items = std::move(stored.items);
@@ -155,7 +155,7 @@ HistoryImport Import::finish() {
   require(outcome_.count > 0, Errc::malformed, "the file has no lines");
   if (outcome_.fault_count > 0) return outcome_;
   outcome_.root = entries_.root();
-  for (const auto& [key, open] : book_.lots.open) outcome_.lots += open.lots.size();
+  outcome_.lots = book_.lots.lot_count();
   require(!order_.root || *order_.root == outcome_.root, Errc::refused,
           "the file's root is another one than you named: nothing was entered");
   if (order_.enter) enter();

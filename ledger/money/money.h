@@ -19,6 +19,8 @@ namespace relief {
 class Money {
  public:
   using Units = boost::multiprecision::checked_int128_t;
+  /// Units that aren't below zero, in half the memory: for amounts that are kept by the million.
+  using Magnitude = boost::multiprecision::checked_uint128_t;
 
   Money(Units units, const Currency& currency) : units_{std::move(units)}, currency_{&currency} {}
 

@@ -64,19 +64,36 @@ void copy(Transaction& tx, const std::string& into, const CopyRows& rows) {
   copying.end();
 }
 
-/// As many rows as `each` adds for the elements, a piece at a time.
+/// Rows of one table that are sent a piece at a time.
+class Pieces {
+ public:
+  Pieces(Transaction& tx, const std::string& into) : copying_{tx, into} {}
+
+  /// Where the next row is to be built.
+  CopyRows& next() {
+    if (rows_.bytes().size() >= piece_bytes) {
+      copying_.send(rows_.bytes());
+      rows_ = {};
+    }
+    return rows_;
+  }
+
+  void end() {
+    copying_.send(rows_.bytes());
+    copying_.end();
+  }
+
+ private:
+  CopyIn copying_;
+  CopyRows rows_;
+};
+
+/// A row for each element, as `each` builds it.
 template <class Elements, class Each>
 void copy_each(Transaction& tx, const std::string& into, const Elements& elements, Each each) {
-  CopyIn copying{tx, into};
-  CopyRows rows;
-  for (const auto& element : elements) {
-    each(rows, element);
-    if (rows.bytes().size() < piece_bytes) continue;
-    copying.send(rows.bytes());
-    rows = {};
-  }
-  copying.send(rows.bytes());
-  copying.end();
+  Pieces pieces{tx, into};
+  for (const auto& element : elements) each(pieces.next(), element);
+  pieces.end();
 }
 
 std::vector<std::string> texts(Transaction& tx, const char* question) {
@@ -119,26 +136,24 @@ void copy_positions(Transaction& tx, const Book& book) {
 }
 
 void copy_lots(Transaction& tx, const Lots& lots) {
-  for (const auto& [key, open] : lots.open) {
-    copy_each(tx, "lot (fund, currency, number, gift, remaining)", open.lots,
-              [&key = key](CopyRows& rows, const auto& each) {
-                const auto& [number, lot] = each;
-                rows.add(key.fund).add(key.currency).add(number).add(lot.gift);
-                rows.add(lot.left).end_row();
-              });
-  }
+  Pieces pieces{tx, "lot (fund, currency, number, gift, remaining)"};
+  lots.each_lot([&](const LotsKey& key, const Lot& lot) {
+    auto& rows = pieces.next();
+    rows.add(key.fund).add(key.currency).add(lot.number).add(lot.gift).add(lot.left).end_row();
+  });
+  pieces.end();
 }
 
 void copy_uses(Transaction& tx, const Lots& lots) {
-  copy_each(tx, "lot_use (item, fund, currency, number, lot, amount)", lots.uses,
-            [](CopyRows& rows, const auto& each) {
-              const auto& [key, uses] = each;
-              for (std::size_t i = 0; i < uses.size(); ++i) {
-                rows.add(key.item).add(key.fund).add(key.currency);
-                rows.add(static_cast<std::int32_t>(i)).add(uses[i].lot);
-                rows.add(uses[i].amount).end_row();
-              }
-            });
+  Pieces pieces{tx, "lot_use (item, fund, currency, number, lot, amount)"};
+  lots.each_use([&](const UseKey& key, const std::vector<LotUse>& uses) {
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+      auto& rows = pieces.next();
+      rows.add(key.item).add(key.fund).add(key.currency);
+      rows.add(static_cast<std::int32_t>(i)).add(uses[i].lot).add(uses[i].amount).end_row();
+    }
+  });
+  pieces.end();
 }
 
 }  // namespace

@@ -8,11 +8,10 @@
 namespace relief::storage {
 
 void load_lots(Transaction& tx, Lots& lots, const LotsKey& key, const Money::Units& amount) {
-  auto& open = lots.open[key];
   constexpr auto all = std::numeric_limits<std::int64_t>::max();
   constexpr std::size_t page = 500;
-  while (open.complete_to < all && lots.unspent(key) < amount) {
-    const auto after = std::to_string(open.complete_to);
+  while (lots.complete_to(key) < all && lots.unspent(key) < amount) {
+    const auto after = std::to_string(lots.complete_to(key));
     const auto limit = std::to_string(page);
     Array numbers;
     const soci::rowset<std::string> rows = (tx.sql().prepare << R"sql(
@@ -29,12 +28,11 @@ void load_lots(Transaction& tx, Lots& lots, const LotsKey& key, const Money::Uni
       const auto second = row.find(' ', first + 1);
       const auto number = std::stoull(row.substr(0, first));
       const Money::Units left{row.substr(first + 1, second - first - 1)};
-      // A lot that is in memory already is newer there.
-      open.lots.try_emplace(number, Lot{.gift = row.substr(second + 1), .left = left});
-      open.complete_to = number;
+      lots.load(key, {.number = number, .gift = row.substr(second + 1), .left = left});
+      lots.complete(key, number);
       ++count;
     }
-    if (count < page) open.complete_to = all;
+    if (count < page) lots.complete(key, all);
   }
 }
 
@@ -48,17 +46,17 @@ void load_uses(Transaction& tx, Lots& lots, const UseKey& key) {
        order by use.number
     )sql",
        in(key.item, "item"), in(key.fund, "fund"), in(key.currency, "currency"));
-  auto& uses = lots.uses[key];
-  auto& open = lots.open[{.fund = key.fund, .currency = key.currency}];
   for (const auto& row : rows) {
     const auto first = row.find(' ');
     const auto second = row.find(' ', first + 1);
     const auto third = row.find(' ', second + 1);
     const auto lot = std::stoull(row.substr(0, first));
-    uses.push_back({.lot = lot, .amount = Money::Units{row.substr(first + 1, second - first - 1)}});
+    lots.load(key, {.lot = lot, .amount = Money::Units{row.substr(first + 1, second - first - 1)}});
     const Money::Units left{row.substr(second + 1, third - second - 1)};
-    open.lots.try_emplace(lot, Lot{.gift = row.substr(third + 1), .left = left});
+    lots.load(LotsKey{.fund = key.fund, .currency = key.currency},
+              {.number = lot, .gift = row.substr(third + 1), .left = left});
   }
+  lots.complete(key);
 }
 
 void add_lots(Transaction& tx, const Lots& lots, const Book::Changes& changes) {
@@ -69,7 +67,7 @@ void add_lots(Transaction& tx, const Lots& lots, const Book::Changes& changes) {
       on conflict (fund, currency, number) do update set remaining = excluded.remaining
     )sql"};
   for (const auto& [key, number] : changes.lots) {
-    const auto& lot = lots.open.at(key).lots.at(number);
+    const auto lot = lots.lot(key, number).value();
     tx.add(lot_rows, {key.fund, key.currency, std::to_string(number), lot.gift, lot.left.str()});
   }
   static constexpr RowInsert use_rows{R"sql(
@@ -79,12 +77,10 @@ void add_lots(Transaction& tx, const Lots& lots, const Book::Changes& changes) {
       on conflict (item, fund, currency, number) do update set amount = excluded.amount
     )sql"};
   for (const auto& key : changes.uses) {
-    const auto uses = lots.uses.find(key);
-    if (uses == lots.uses.end()) continue;
-    for (std::size_t i = 0; i < uses->second.size(); ++i) {
-      const auto& use = uses->second[i];
+    const auto uses = lots.uses(key);
+    for (std::size_t i = 0; i < uses.size(); ++i) {
       tx.add(use_rows, {key.item, key.fund, key.currency, std::to_string(i),
-                        std::to_string(use.lot), use.amount.str()});
+                        std::to_string(uses[i].lot), uses[i].amount.str()});
     }
   }
 }

@@ -24,7 +24,7 @@ Hash head_root(Transaction& tx);
 /// The postings of the records [from, to), in order.
 std::vector<Posting> postings_between(Transaction& tx, std::uint64_t from, std::uint64_t to);
 
-/// All balances, open items, positions, lots and uses of lots.
+/// All balances, items that are open, positions, lots and uses of lots.
 Book stored_book(Transaction& tx);
 
 /// Rows of a table that tell of records: the number of the record, and columns joined by "|", empty
@@ -49,6 +49,9 @@ std::vector<std::string> all_rows(Transaction& tx, const std::string& table,
 
 /// How many payments say that the bank booked, or gave back, another sum than was posted so.
 std::uint64_t wrong_movements(Transaction& tx);
+
+/// How many items of which nothing is open have a row that no posting names, or have none.
+std::uint64_t wrong_settled_items(Transaction& tx);
 
 /// How many sums by day, month or year aren't those of the postings.
 std::uint64_t wrong_sums(Transaction& tx);

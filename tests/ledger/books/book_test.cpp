@@ -30,6 +30,15 @@ class BookTest : public ::testing::Test {
   }
   Money::Units available() { return book.available(fund, bank); }
   Money::Units unspent() { return book.lots.unspent({.fund = fund, .currency = "AZN"}); }
+  using Spent = std::vector<Money::Units>;
+  /// What an item consumed, gift by gift.
+  Spent spent_by(const std::string& item) {
+    Spent spent;
+    for (const auto& use : book.lots.uses({.item = item, .fund = fund, .currency = "AZN"})) {
+      spent.push_back(use.amount);
+    }
+    return spent;
+  }
 
   Book book{Book::Extent::whole};
   std::uint64_t seq = 0;
@@ -107,17 +116,13 @@ TEST_F(BookTest, GiftsAreSpentOldestFirstAndGivenBackLatestFirst) {
   receive("don_2", "500.00");
   commit("req_1", "700.00");
   order("req_1", "pay_1", "700.00");
-  const auto& uses = book.lots.uses.at({.item = "pay_1", .fund = fund, .currency = "AZN"});
-  ASSERT_EQ(uses.size(), 2U);
-  EXPECT_EQ(uses[0].amount, 50000);
-  EXPECT_EQ(uses[1].amount, 20000);
+  EXPECT_EQ(spent_by("pay_1"), (Spent{50000, 20000}));
 
   post(pair("2110", "1100", bank, fund, "pay_1", azn("700.00")), Nature::fact);
   post(pair("1100", "2100", bank, fund, "pay_1", azn("700.00")), Nature::fact);
   EXPECT_EQ(unspent(), 30000);  // Returned money is still owed to the person.
   post(pair("2100", "5100", bank, fund, "pay_1", azn("250.00")));
-  EXPECT_EQ(uses[0].amount, 45000);
-  EXPECT_EQ(uses[1].amount, 0);
+  EXPECT_EQ(spent_by("pay_1"), (Spent{45000, 0}));
   EXPECT_EQ(unspent(), 55000);
 }
 
@@ -156,6 +161,16 @@ TEST_F(BookTest, AReversalMirrorsEveryLine) {
   EXPECT_EQ(book.item({.account = "1150", .place = bank, .item = "don_1"}), 0);
   EXPECT_EQ(test::refusal([&] { book.post(2, mirrored(entry, entry.on), Nature::act); }),
             Errc::conflict);
+}
+
+TEST_F(BookTest, AWholeBookForgetsWhatIsSettled) {
+  receive("don_1", "1000.00");
+  commit("req_1", "700.00");
+  EXPECT_EQ(book.items.size(), 2U);
+  order("req_1", "pay_1", "700.00");
+  EXPECT_EQ(book.items.size(), 1U);
+  post(pair("2110", "1100", bank, fund, "pay_1", azn("700.00")), Nature::fact);
+  EXPECT_TRUE(book.items.empty());
 }
 
 TEST_F(BookTest, APartOfABookTellsWhatItLacks) {
