@@ -87,6 +87,10 @@ const ApprovalStep& approval_step(const Rulebook& rulebook, std::string_view pur
   return *step;
 }
 
+bool lapses(const ApprovalStep& step, Instant since, Instant now) {
+  return step.expires_days && since + std::chrono::days{*step.expires_days} <= now;
+}
+
 bool needs_witness(const ApprovalStep& step, const Money& amount) {
   if (!step.witnessed_above) return false;
   return amount.currency() != step.witnessed_above->currency() || amount > *step.witnessed_above;

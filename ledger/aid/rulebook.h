@@ -172,6 +172,9 @@ const ApprovalStep& approval_step(const Rulebook& rulebook, std::string_view pur
                                   const Money& amount, std::span<const EarlierRequest> earlier = {},
                                   Date today = {});
 
+/// Whether what waits since a moment, for decisions or for its order, has lapsed by now.
+bool lapses(const ApprovalStep& step, Instant since, Instant now);
+
 /// Whether a payment waits until a witness has seen the record that approved it.
 bool needs_witness(const ApprovalStep& step, const Money& amount);
 

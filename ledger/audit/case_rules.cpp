@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ledger/audit/fields.h"
+#include "ledger/audit/request_limits.h"
 #include "ledger/audit/state.h"
 #include "ledger/base/error.h"
 
@@ -71,7 +72,13 @@ void case_refused(State& state, const Taken& taken) {
 
 void case_released(State& state, const Taken& taken) {
   require_administrator(state, taken);
-  case_of(state, taken).released = true;
+  auto& of = case_of(state, taken);
+  of.released = true;
+  // What waited for this waits for its decisions from now on.
+  for (const auto& id : of.requests) {
+    auto& request = state.requests.at(id);
+    if (request.status == RequestStatus::submitted) request.changed_at = taken.envelope.at;
+  }
 }
 
 void case_stopped(State& state, const Taken& taken) {
@@ -141,6 +148,7 @@ void take_version(State& state, const Taken& taken, Request& request) {
   request.digest = taken.digest();
   request.award = fields.text_if_any("award");
   request.recovered = fields.text_if_any("recovered");
+  request.changed_at = taken.envelope.at;
   request.approved = false;
   request.approved_seq = 0;
   request.payment.clear();
@@ -153,6 +161,7 @@ void take_version(State& state, const Taken& taken, Request& request) {
           "a request names the clause of its purpose");
   check_allocation(state, taken, request);
   check_amount(state, request, fields);
+  check_ceiling(state, request);
 }
 
 void request_submitted(State& state, const Taken& taken) {
@@ -193,6 +202,8 @@ void request_allocated(State& state, const Taken& taken) {
           "an allocation names the clause that says how money is allocated");
   if (taken.envelope.by != "clock") require_administrator(state, taken);
   if (request.approved) {
+    require(!is_over(state, taken, request), Errc::refused,
+            "money is reserved for a request after its time");
     require(fund == request.fund && place == request.place, Errc::refused,
             "what was approved is paid from the fund and place that were approved");
     check_terms(state, taken, request);
@@ -226,6 +237,9 @@ void request_withdrawn(State& state, const Taken& taken) {
 void request_lapsed(State& state, const Taken& taken) {
   auto& request = standing_request(state, taken);
   require(taken.envelope.by == "clock", Errc::forbidden, "a request lapses by itself");
+  require(is_over(state, taken, request), Errc::refused, "a request lapses before its time");
+  require(taken.record.clause == step_of(state, taken, request).clause, Errc::refused,
+          "a request lapses by the clause that says who must approve it");
   check_release(state, taken, request);
   request.status = after(request.status, RequestAct::lapse);
   request.approved = false;

@@ -57,13 +57,14 @@ void check_orders(const Taken& taken, const Entry& entry) {
 
 /// What follows for the request that the payment was ordered for, while it waits for the bank or
 /// had its word.
-void follow_request(Request& request, const Payment& payment) {
+void follow_request(Request& request, const Payment& payment, Instant now) {
   const bool follows =
       request.version == payment.version &&
       (request.status == RequestStatus::ordered || request.status == RequestStatus::paid ||
        request.status == RequestStatus::returned);
   if (!follows) return;
   // A payment that failed leaves the request approved, with its money reserved.
+  if (payment.status == RequestStatus::failed) request.changed_at = now;
   request.status =
       payment.status == RequestStatus::failed ? RequestStatus::approved : payment.status;
 }
@@ -89,7 +90,7 @@ void follow_payments(State& state, const Taken& taken) {
     if (payment.status == RequestStatus::given_up && status == RequestStatus::paid) continue;
     payment.status = status;
     auto& request = state.requests.at(payment.request);
-    follow_request(request, payment);
+    follow_request(request, payment, taken.envelope.at);
     if (payment.status == RequestStatus::failed) {
       state.paid[{request.recognition, request.purpose}].erase(payment.request);
     }

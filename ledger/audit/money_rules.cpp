@@ -17,6 +17,7 @@ void receipt_announced(State& state, const Taken& taken) {
   const auto gift = fields.text("gift");
   require(taken.record.clause == source.clause, Errc::refused,
           "a gift names the clause of its source");
+  require_below(ceiling_of_source(state.rulebook, source.code), fields.money(), "/money");
   require(moves(taken.record.entry, pair("1150", source.income_account, fields.text("place"),
                                          fields.text("fund"), gift, fields.money())),
           Errc::refused, "an announced gift is booked as such, in full");

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ledger/audit/fields.h"
+#include "ledger/audit/request_limits.h"
 #include "ledger/audit/state.h"
 #include "ledger/audit/stray_debits.h"
 #include "ledger/base/error.h"
@@ -24,28 +25,12 @@ Request& decided_request(State& state, const Taken& taken) {
           Errc::refused, "the decision names other money, or another fund or place");
   require(request.status == RequestStatus::submitted, Errc::refused,
           "a request is decided while it waits for decisions");
+  require(!is_over(state, taken, request), Errc::refused, "a request is decided after its time");
   const auto& signer = taken.signers.front();
   require(state.keyring.holds(signer, "approver"), Errc::refused,
           "whoever decides a request is an approver");
   require_may_decide(request.involved, PersonId::parse(signer));
   return request;
-}
-
-bool is_living(const Request& request) {
-  constexpr std::array ended{RequestStatus::rejected, RequestStatus::withdrawn,
-                             RequestStatus::lapsed, RequestStatus::given_up};
-  return std::ranges::find(ended, request.status) == ended.end();
-}
-
-std::vector<EarlierRequest> others_of_case(const State& state, const Request& request) {
-  std::vector<EarlierRequest> others;
-  const auto& of = state.cases.at(request.relief_case);
-  for (const auto& id : of.requests) {
-    const auto& other = state.requests.at(id);
-    if (&other == &request || !is_living(other)) continue;
-    others.push_back({.purpose = other.purpose, .amount = *other.money, .on = other.filed_on});
-  }
-  return others;
 }
 
 void request_approved(State& state, const Taken& taken) {
@@ -57,8 +42,7 @@ void request_approved(State& state, const Taken& taken) {
           Errc::refused, "this purpose isn't paid to a person of this status");
   check_terms(state, taken, request);
   request.involved.approvers.push_back(PersonId::parse(taken.signers.front()));
-  const auto& step = approval_step(state.rulebook, request.purpose, *request.money,
-                                   others_of_case(state, request), day_in_baku(taken.envelope.at));
+  const auto& step = step_of(state, taken, request);
   require(taken.record.clause == step.clause, Errc::refused,
           "an approval names the clause that says who must approve");
   if (request.involved.approvers.size() < step.approvers) {
@@ -69,6 +53,7 @@ void request_approved(State& state, const Taken& taken) {
   request.approved = true;
   request.approved_seq = taken.envelope.seq;
   request.status = RequestStatus::approved;
+  request.changed_at = taken.envelope.at;
 }
 
 void request_rejected(State& state, const Taken& taken) {
@@ -130,6 +115,7 @@ Money check_order(const State& state, const Taken& taken, const Request& request
   }
   require(payment.status == RequestStatus::failed && request.status == RequestStatus::approved,
           Errc::refused, "a payment is ordered twice");
+  require(!is_over(state, taken, request), Errc::refused, "a payment is ordered after its time");
   payment.terms.expensed_on = taken.record.entry->on;
   payment.terms.expense_account = state.rulebook.purpose(request.purpose).expense_account;
   require(moves(taken.record.entry, order_lines(payment.terms, *request.money)), Errc::refused,
@@ -197,6 +183,7 @@ void payment_ordered(State& state, const Taken& taken) {
   require(taken.record.clause == state.rulebook.purpose(request.purpose).clause, Errc::refused,
           "a payment names the clause of its purpose");
   require(taken.record.entry.has_value(), Errc::refused, "an ordered payment is booked");
+  check_terms(state, taken, request);
   auto& payment = ordered_payment(state, taken, request);
   const auto amount = check_order(state, taken, request, payment);
   require(fields.money() == amount, Errc::refused, "a payment is of the money that was approved");

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ledger/audit/fields.h"
+#include "ledger/audit/request_limits.h"
 #include "ledger/base/error.h"
 
 namespace relief::audit {
@@ -56,6 +57,7 @@ void check_release(const State& state, const Taken& taken, const Request& reques
 }
 
 void check_terms(const State& state, const Taken& taken, const Request& request) {
+  check_sources(state, request);
   const auto terms = state.terms.find(request.fund);
   if (terms == state.terms.end()) return;
   require_fits(terms->second, {.purpose = request.purpose,

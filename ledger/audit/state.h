@@ -61,6 +61,7 @@ struct Request {
   Hash payout{};
   Hash digest{};  ///< Of the record that decisions are about: the last version's or allocation's.
   Date filed_on;
+  Instant changed_at{};  ///< Since when it waits for decisions, or for its order.
   /// As far as records tell: whatever waits for its first decision is `submitted`.
   RequestStatus status = RequestStatus::submitted;
   bool approved = false;                   ///< This version has all the approvals that it needs.

@@ -21,6 +21,11 @@ Need need_of(const Want& want, Date today) {
   return {.purpose = want.purpose, .amount = want.amount, .on = today, .group = want.group};
 }
 
+/// What questions about lots are to see of the books, where the purpose asks such.
+void write_lots(Work& work, const Want& want) {
+  if (!work.rulebook().purpose(want.purpose).from_sources.empty()) work.books().write();
+}
+
 /// Looked up only where the purpose asks.
 std::vector<std::string> sources_in(storage::Transaction& tx, const Rulebook& rulebook,
                                     const FundId& fund, const Want& want) {
@@ -51,6 +56,7 @@ Want want_of(const storage::ReliefCase& relief_case, const storage::Request& req
 Allocation propose_allocation(Work& work, const Want& want) {
   auto places = storage::all_places(work.tx());
   std::erase_if(places, [&](const storage::Place& place) { return !can_pay(place, want); });
+  write_lots(work, want);
   std::vector<FundAtPlace> candidates;
   for (const auto& fund : storage::all_funds(work.tx())) {
     const auto sources = sources_in(work.tx(), work.rulebook(), fund.id, want);
@@ -70,6 +76,7 @@ Allocation propose_allocation(Work& work, const Want& want) {
 }
 
 void require_allocation(Work& work, const Want& want, const Allocation& allocation) {
+  write_lots(work, want);
   require_by(work.tx(), work.rulebook(), work.today(), want, allocation);
 }
 
@@ -84,7 +91,12 @@ bool may_allocate(storage::Transaction& tx, const Rulebook& rulebook, Date today
 }
 
 bool may_allocate(Work& work, const Want& want, const Allocation& allocation) {
-  return may_allocate(work.tx(), work.rulebook(), work.today(), want, allocation);
+  try {
+    require_allocation(work, want, allocation);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 }  // namespace relief

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/cases/allocation.h"
+#include "ledger/cases/decide_request.h"
 #include "ledger/cases/payment_progress.h"
 #include "ledger/storage/relief_cases.h"
 #include "ledger/storage/request_events.h"
@@ -34,7 +35,7 @@ bool has_money(Work& work, const storage::Request& request) {
          work.books().covers(request.place.text(), request.amount, true);
 }
 
-/// A gift's period may have ended while the request waited.
+/// A gift's period, or the request's own time, may have ended while it waited.
 bool still_fits(storage::Transaction& tx, const Rulebook& rulebook, Date today,
                 const storage::Request& request) {
   const auto relief_case = storage::find_case(tx, request.relief_case);
@@ -42,7 +43,9 @@ bool still_fits(storage::Transaction& tx, const Rulebook& rulebook, Date today,
                       {request.fund, request.place});
 }
 bool still_fits(Work& work, const storage::Request& request) {
-  return still_fits(work.tx(), work.rulebook(), work.today(), request);
+  const auto relief_case = storage::find_case(work.tx(), request.relief_case);
+  return may_allocate(work, want_of(relief_case, request), {request.fund, request.place}) &&
+         !has_lapsed(work, request);
 }
 
 void reserve(Work& work, const storage::Request& request, std::uint64_t cause) {

@@ -1,5 +1,6 @@
 #include "ledger/cases/decide_request.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ledger/base/text.h"
@@ -24,6 +25,8 @@ Matter matter_of(Work& work, const RequestId& id, RequestAct act) {
   const auto involved = storage::involved_in(work.tx(), request);
   require_may_decide(involved, work.actor().person);
   const auto& step = step_of(work.tx(), work.rulebook(), request, work.today());
+  require(!lapses(step, request.changed_at, work.now()), Errc::conflict,
+          "this request has waited too long for decisions: it lapses");
   return {.request = std::move(request), .step = step, .approvals = involved.approvers.size()};
 }
 
@@ -92,6 +95,15 @@ const ApprovalStep& step_of(storage::Transaction& tx, const Rulebook& rulebook,
         {.purpose = other.purpose, .amount = other.amount, .on = day_in_baku(other.filed_at)});
   }
   return approval_step(rulebook, request.purpose, request.amount, others, today);
+}
+
+bool has_lapsed(Work& work, const storage::Request& request) {
+  const auto by = [&](const ApprovalStep& step) {
+    return lapses(step, request.changed_at, work.now());
+  };
+  // Few are old enough for any step: the case's other requests are looked up for those only.
+  return std::ranges::any_of(work.rulebook().approvals, by) &&
+         by(step_of(work.tx(), work.rulebook(), request, work.today()));
 }
 
 Facts approve_request(Work& work, const RequestId& id) {

@@ -13,6 +13,10 @@ namespace relief {
 const ApprovalStep& step_of(storage::Transaction& tx, const Rulebook& rulebook,
                             const storage::Request& request, Date today);
 
+/// Whether a request has waited for its decisions, or for its order, until it lapses: it is as good
+/// as lapsed before anybody writes that down.
+bool has_lapsed(Work& work, const storage::Request& request);
+
 /// Approves a request's present version, by signature. The last approval reserves the money where
 /// the fund has it at the place; else the request waits, in the order of approval, for money.
 /// Throws Error: forbidden for whoever had another hand in it; not_found; conflict where it isn't

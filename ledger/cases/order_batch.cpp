@@ -10,6 +10,7 @@
 #include "ledger/aid/reference.h"
 #include "ledger/base/text.h"
 #include "ledger/cases/allocation.h"
+#include "ledger/cases/decide_request.h"
 #include "ledger/cases/payment_progress.h"
 #include "ledger/cases/person_seal.h"
 #include "ledger/storage/batches.h"
@@ -86,6 +87,8 @@ NextPayment first_order(Work& work, const storage::Request& request,
   after(request.status, RequestAct::order);
   require(request.waits_for == storage::WaitsFor::order, Errc::conflict,
           "an approved request is ordered when its money is reserved");
+  require(!has_lapsed(work, request), Errc::conflict,
+          "this request has waited too long for its order: it lapses");
   auto payment = earlier ? *earlier : new_payment(work, request);
   payment.expense_account = work.rulebook().purpose(request.purpose).expense_account;
   payment.expensed_on = work.today();

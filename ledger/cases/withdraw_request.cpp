@@ -21,10 +21,6 @@ void end(Work& work, const storage::Request& request, RequestStatus status,
   commit_waiting(work, request.fund.text(), request.place.text(), step.seq);
 }
 
-bool is_over(const ApprovalStep& step, const storage::Request& request, Instant now) {
-  return step.expires_days && request.changed_at + std::chrono::days{*step.expires_days} <= now;
-}
-
 void lapse(Work& work, const storage::Request& request, const std::string& clause) {
   const auto status = after(request.status, RequestAct::lapse);
   auto entry = end_of_commitment(work, request);
@@ -74,7 +70,7 @@ Facts lapse_requests(Work& work) {
         work.tx(), {.status = status, .changed_before = now - std::chrono::days{1}});
     for (const auto& request : waiting) {
       const auto& step = step_of(work.tx(), work.rulebook(), request, work.today());
-      if (!is_over(step, request, now)) continue;
+      if (!lapses(step, request.changed_at, now)) continue;
       lapse(work, request, step.clause);
       ++lapsed;
     }

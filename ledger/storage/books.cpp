@@ -140,6 +140,13 @@ Money Books::item(const std::string& account, const std::string& place, const st
   return {book_.item(key), currency};
 }
 
+void Books::write() {
+  const bool changed = tx_.changed();
+  add_changes(tx_, book_);
+  tx_.insert_added();
+  if (!changed) tx_.forget_changes();
+}
+
 bool Books::covers(const std::string& place, const Money& amount, bool beyond_reserves) {
   if (!book_.covers.contains(place)) load_cover(tx_, book_, place);
   const auto cover = book_.cover(place);

@@ -27,6 +27,10 @@ class Books {
   /// Tells that an item's identifier was given out just now, so that nothing of it can be stored.
   void begin_item(const ItemKey& key) { book_.items.try_emplace(key); }
 
+  /// Inserts the rows of all that was posted so far, by earlier decisions too, for a question that
+  /// asks the tables. They aren't a change of whoever asks.
+  void write();
+
   /// Whether the place still holds `amount` more than was ordered from it and, where asked, than
   /// is reserved there; all funds together.
   bool covers(const std::string& place, const Money& amount, bool beyond_reserves);

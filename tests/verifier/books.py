@@ -70,8 +70,45 @@ def decimal(units, currency):
     return sign + (digits if exponent == 0 else f"{digits[:-exponent]}.{digits[-exponent:]}")
 
 
+class Lots:
+    """The gifts of the funds, and what of them each item spent."""
+
+    def __init__(self):
+        self.lots = collections.defaultdict(list)  # By fund and currency: gift and what is left.
+        self.first = collections.Counter()         # Of each, the first that may have something left.
+        self.uses = collections.defaultdict(list)  # By fund, currency and item: lot and amount.
+
+    def move(self, key, item, change):
+        """What raises a fund's own money gives back what the item had spent, latest first, and
+        opens a lot; what lowers it spends lots, oldest first."""
+        lots, uses, at = self.lots[key], self.uses[key, item], self.first[key]
+        while change > 0 and uses:
+            lot, spent = uses.pop()
+            part = min(spent, change)
+            lots[lot][1] += part
+            change, at = change - part, min(at, lot)
+            if part < spent:
+                uses.append((lot, spent - part))
+        if change > 0:
+            lots.append([item, change])
+        while change < 0:
+            require(at < len(lots), "a fund spent more than gifts")
+            part = min(lots[at][1], -change)
+            lots[at][1] -= part
+            change += part
+            if part:
+                uses.append((at, part))
+            if not lots[at][1]:
+                at += 1
+        self.first[key] = at
+
+    def unspent(self, key):
+        """The gifts of which something is left."""
+        return {gift for gift, left in self.lots[key][self.first[key]:] if left}
+
+
 class Book:
-    """Balances, open items, and what each fund may still promise at each place."""
+    """Balances, open items, gifts, and what each fund may still promise at each place."""
 
     def __init__(self):
         self.balances = collections.Counter()  # account, place, fund, currency
@@ -79,7 +116,7 @@ class Book:
         self.available = collections.Counter() # fund, place
         self.held = collections.Counter()      # place: 1100 + 2110, all funds
         self.reserved = collections.Counter()  # place: 9200
-        self.own = collections.Counter()       # fund, currency
+        self.lots = Lots()
 
     def post(self, entry, bank_fact):
         """Takes an entry in. What the bank did needs no cover: it has happened."""
@@ -120,6 +157,7 @@ class Book:
     def take(self, entry, items, funds):
         self.items.update(items)
         self.available.update(funds)
+        own = {}  # By fund and currency: the first item, and the change of the fund's own money.
         for line in entry.lines:
             self.balances[line.account, line.place, line.fund, line.currency] += line.units
             if line.account in ("1100", "2110"):
@@ -127,7 +165,10 @@ class Book:
             if line.account == "9200":
                 self.reserved[line.place] += line.units
             if line.account in OWN_MONEY and line.fund != UNASSIGNED:
-                self.own[line.fund, line.currency] += line.units
+                item, change = own.get((line.fund, line.currency), (line.item, 0))
+                own[line.fund, line.currency] = item, change + line.units
+        for key, (item, change) in own.items():
+            self.lots.move(key, item, change)
 
     def open(self, account, place, item):
         """What is open of an item, above zero."""

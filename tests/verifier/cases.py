@@ -36,7 +36,11 @@ class Rules:
 
     def case_released(self, record):
         self.by_administrator(record)
-        self.known("cases", record.case).released = True
+        case = self.known("cases", record.case)
+        case.released = True
+        for request in case.requests:
+            if request.status == "submitted":
+                request.since = self.moment(record)
 
     def case_stopped(self, record):
         self.by_administrator(record)
@@ -91,6 +95,8 @@ class Rules:
         require(record.fund != UNASSIGNED, "nobody's money can't be promised")
         require((record.units, record.currency) == self.owed(record, purpose, request),
                 "the law sets another amount")
+        if "amounts" not in purpose:
+            self.check_ceiling("purposes", record.purpose, record.units, record.currency)
         shown = {each["kind"] for each in record.evidence} | (
             {"recognition_decision"} if case.recognition else set())
         require(case.status != "recognised" or set(purpose.get("evidence", [])) <= shown,
@@ -102,7 +108,7 @@ class Rules:
         request.units, request.currency = record.units, record.currency
         request.fund, request.place = record.fund, record.place
         request.recognition, request.digest = case.recognition, record.hash
-        request.approvers, request.payment = [], None
+        request.approvers, request.payment, request.since = [], None, self.moment(record)
         self.check_terms(record, request)
 
     def owed(self, record, purpose, request):
@@ -138,6 +144,7 @@ class Rules:
             require((record.fund, record.place) == (request.fund, request.place)
                     and record.entry is not None,
                     "what was approved is paid from the fund and place that were approved")
+            self.in_time(record, request)
             self.check_terms(record, request)
             return self.reserve(request, record)
         require(request.status == "submitted" and not request.approvers
@@ -175,6 +182,7 @@ class Rules:
                 == (request.units, request.currency, request.fund, request.place),
                 "the decision is about another request than the one that stands")
         require(request.status == "submitted", "a request is decided while it waits for that")
+        self.in_time(record, request)
         signer = record.signers[0]
         require(self.keyring.holds(signer, "approver"), "whoever decides is an approver")
         require(signer not in request.askers | request.payers | set(request.approvers),
@@ -205,6 +213,15 @@ class Rules:
                 return step
         raise Fault("no step of the rulebook fits the request")
 
+    def is_over(self, record, request):
+        """It has waited for decisions, or for its order, until it lapses."""
+        days = self.approval_step(request, self.day(record)).get("expires_days")
+        return days is not None and (
+            request.since + datetime.timedelta(days=days) <= self.moment(record))
+
+    def in_time(self, record, request):
+        require(not self.is_over(record, request), "the request had lapsed by then")
+
     def request_approved(self, record):
         request, step = self.decided(record)
         self.counts["approvals"] += 1
@@ -216,6 +233,7 @@ class Rules:
         if len(request.approvers) < step["approvers"]:
             return None
         request.status, request.approved_at = "approved", record.seq
+        request.since = self.moment(record)
         return self.reserve(request, record) if record.entry else None  # It may wait for money.
 
     def request_rejected(self, record):
@@ -238,4 +256,8 @@ class Rules:
 
     def request_lapsed(self, record):
         require(record.by == "clock", "a request lapses by itself")
+        request = self.standing(record)
+        require(self.is_over(record, request), "a request lapses before its time")
+        require(record.clause == self.approval_step(request, self.day(record))["clause"],
+                "the rulebook's clause is another")
         return self.request_withdrawn(record, "lapsed")

@@ -31,8 +31,9 @@ class Rules:
         require(set(source["evidence"]) <= {each["kind"] for each in record.evidence},
                 "evidence is missing")
         require(record.units > 0, "a receipt is of money")
+        self.check_ceiling("sources", record.source, record.units, record.currency)
         self.new("gifts", record.gift, fund=record.fund, place=record.place,
-                 income=source["income_account"])
+                 source=record.source, income=source["income_account"])
         return pair("1150", source["income_account"], record.place, record.fund, record.gift,
                     record.currency, record.units)
 
@@ -60,7 +61,8 @@ class Rules:
             case "donation":
                 self.money_goes(record)
                 income = self.by_rule("sources", record.source)["income_account"]
-                self.new("gifts", record.item, fund=record.fund, place=place, income=income)
+                self.new("gifts", record.item, fund=record.fund, place=place,
+                         source=record.source, income=income)
                 return record.fund, income, ""
             case "announced":
                 gift = self.known("gifts", record.item)

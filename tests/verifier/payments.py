@@ -27,6 +27,7 @@ class Rules:
         require(batch.payer not in request.askers | set(request.approvers),
                 "whoever asks or approves doesn't pay")
         self.check_silence(request)
+        self.check_terms(record, request)
         purpose = self.by_rule("purposes", request.purpose, record)
         paid = self.paid[request.recognition, request.purpose] if request.recognition else set()
         paid.add(request.id)
@@ -71,6 +72,7 @@ class Rules:
         """E7: what was reserved becomes an expense, owed from the place."""
         require(request.status == "approved" and record.units == request.units,
                 "a payment needs its approvals, and is of the money that was approved")
+        self.in_time(record, request)
         payment = request.payment
         if payment is None:
             payment = request.payment = self.new(
@@ -178,5 +180,6 @@ class Rules:
             self.paid[request.recognition, request.purpose].discard(request.id)
         if request.version == payment.version and request.status in ("ordered", "paid", "returned"):
             request.status = "approved" if status == "failed" else status
+            request.since = self.moment(record)
         if status == "returned":
             request.due = payment

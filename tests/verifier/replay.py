@@ -118,7 +118,6 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
             require(waits or (len(statement.lines), sum(statement.lines.values()))
                     == (statement.count, statement.change),
                     "a statement's lines don't lead from its opening to its closing")
-        require(all(units >= 0 for units in self.book.own.values()), "a fund spent more than gifts")
 
     # What the rules share.
 
@@ -154,6 +153,20 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
                 "the fund isn't for that day")
         require(terms.get("group", request.case.group) == request.case.group,
                 "the fund is for other people")
+        admitted = self.by_rule("purposes", request.purpose).get("from_sources")
+        unspent = self.book.lots.unspent((request.fund, request.currency)) if admitted else []
+        require(all(self.gifts[gift].source in admitted for gift in unspent if gift in self.gifts),
+                "the fund holds money of a source that the purpose doesn't admit")
+
+    def check_ceiling(self, table, code, units, currency):
+        """Nobody means so much; the figure counts, in whatever currency. `table`: purposes, or
+        sources."""
+        def figure(of, its):
+            return of * 10 ** (max(books.EXPONENTS.values()) - books.EXPONENTS[its])
+        most = next((one["amount"] for one in self.rulebook.get("ceilings", [])
+                     if {"*", code} & set(one.get(table, []))), "1000000000")
+        require(figure(units, currency) <= figure(*self.amount(most)),
+                "the amount is above its ceiling")
 
     # Who does what nobody signs.
 
@@ -166,9 +179,13 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
     def by_administrator(self, record):
         require(self.keyring.holds(record.by, "administrator"), "only an administrator does this")
 
+    @staticmethod
+    def moment(record):
+        return datetime.datetime.fromisoformat(record.at.replace("Z", "+00:00"))
+
     def day(self, record):
-        at = datetime.datetime.fromisoformat(record.at.replace("Z", "+00:00"))
-        return at.astimezone(zoneinfo.ZoneInfo(self.rulebook["time_zone"])).date()
+        return self.moment(record).astimezone(
+            zoneinfo.ZoneInfo(self.rulebook["time_zone"])).date()
 
     def amount(self, text):
         """Minor units and currency of an amount in the rulebook."""

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/cases/announce_receipt.h"
 #include "ledger/cases/view_request.h"
 #include "ledger/cases/withdraw_request.h"
 #include "tests/ledger/cases/relief_office.h"
@@ -70,6 +71,53 @@ TEST_F(CommitWaitingTest, SaysWhoIsAheadWhereTheMoneyWouldBeEnough) {
   withdraw(large);
   EXPECT_FALSE(queue(small).has_value());
   EXPECT_EQ(office.request(small).waits_for, WaitsFor::order);
+}
+
+TEST_F(CommitWaitingTest, PassesByWhatHasWaitedTooLong) {
+  const auto first = office.submitted("1");
+  const auto second = office.submitted("2");
+  office.approved(first);
+  office.now += std::chrono::days{10};
+  office.approved(second);
+  office.now += std::chrono::days{4};
+  office.receive("700.00");
+  office.run(office.administrator, [&](Work& work) {
+    commit_waiting(work, office.general.text(), office.bank.text(), 1);
+    return Facts::object();
+  });
+  EXPECT_EQ(office.request(first).waits_for, WaitsFor::money);
+  EXPECT_EQ(office.request(second).waits_for, WaitsFor::order);
+}
+
+std::string paid_by_grants_only() {
+  std::string rulebook{azerbaijan_rulebook()};
+  return rulebook.insert(rulebook.find("limit = {"), "from_sources = [\"grant\"]\n");
+}
+
+TEST(CommitWaitingOfGrantsTest, ReservesNoMoneyThatTheSameActMadeAnotherSources) {
+  test::ReliefOffice office{paid_by_grants_only()};
+  const auto id = office.submitted("1");
+  EXPECT_EQ(office.approved(id).at("waits_for"), "money");
+  office.run(office.administrator, [&](Work& work) {
+    const auto amount = Money::parse("700.00", office.azn);
+    const auto gift = announce_receipt(work, {.donor = {},
+                                              .anonymous = true,
+                                              .source = "contribution",
+                                              .amount = amount,
+                                              .received_on = work.today(),
+                                              .place = office.bank,
+                                              .fund = office.general,
+                                              .evidence = {}})
+                          .at("id")
+                          .get<std::string>();
+    const auto seq = work.append(test::ReliefOffice::bank_line(
+        work.today(),
+        pair("1100", "1150", office.bank.text(), office.general.text(), gift, amount)));
+    commit_waiting(work, office.general.text(), office.bank.text(), seq);
+    return Facts{{"seq", seq}};
+  });
+  EXPECT_EQ(office.available(), "700.00");
+  EXPECT_EQ(office.request(id).waits_for, WaitsFor::money);
 }
 
 }  // namespace

@@ -50,6 +50,17 @@ TEST_F(PaymentsTest, RefusesWhatCantBeOrderedNow) {
   EXPECT_EQ(test::refusal([&] { order({}); }), Errc::malformed);
 }
 
+TEST_F(PaymentsTest, OrdersNothingThatHasWaitedTooLong) {
+  office.receive("700.00");
+  const auto id = ready("1");
+  office.now += std::chrono::days{14};
+  auto late = batch({id});
+  late.execution_date = day_in_baku(office.now);
+  EXPECT_EQ(test::refusal([&] { order_as(treasurer, late); }), Errc::conflict);
+  office.now -= std::chrono::seconds{1};
+  EXPECT_EQ(order_as(treasurer, late).at("count"), 1);
+}
+
 TEST_F(PaymentsTest, NamesEachRequestOfABatchThatCantBeOrdered) {
   office.receive("2000.00");
   const auto fine = ready("1"), ordered = ready("2");

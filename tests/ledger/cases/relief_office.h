@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "ledger/aid/default_rulebook.h"
 #include "ledger/cases/commit.h"
@@ -36,13 +37,13 @@ Error fault(Action&& action) {
 /// people of each role who hold no real keys. The day is 2026-03-02 until a test moves it.
 class ReliefOffice {
  public:
-  ReliefOffice() {
+  explicit ReliefOffice(std::string rulebook = std::string{azerbaijan_rulebook()}) {
     found_log(
         context,
         {.administrators =
              {Founder{.login = "a1", .name = "A1", .password = "", .key = key_.public_key()},
               Founder{.login = "a2", .name = "A2", .password = "", .key = other_key_.public_key()}},
-         .rulebook = std::string{azerbaijan_rulebook()},
+         .rulebook = std::move(rulebook),
          .code = "test"});
     database.change([&](storage::Transaction& tx) {
       for (const auto& id : {shelter.organisation, elsewhere.organisation}) {

@@ -220,6 +220,17 @@ TEST_F(RequestsTest, LapsesWhatNobodyDecidesOrOrders) {
   EXPECT_EQ(office.available(), "700.00");
 }
 
+TEST_F(RequestsTest, DecidesNothingThatHasWaitedTooLongWhetherOrNotItWasLetLapse) {
+  const auto id = office.submitted("1");
+  office.approve(office.approver, id);
+  office.now += std::chrono::days{14};
+  const auto approve = [&] { office.approve(office.second_approver, id); };
+  EXPECT_EQ(test::refusal(approve), Errc::conflict);
+  office.now -= std::chrono::seconds{1};
+  approve();
+  EXPECT_EQ(office.request(id).status, RequestStatus::approved);
+}
+
 TEST_F(RequestsTest, AllocatesAnewOnlyBeforeTheFirstDecision) {
   const auto id = office.submitted("17");
   const auto digest = office.request(id).digest;
