@@ -142,6 +142,9 @@ LastReferences compare_batches(storage::Transaction& tx, const State& state) {
   std::set<std::string> cancelled;
   for (const auto& [id, batch] : state.batches) {
     if (batch.cancelled) cancelled.insert(id);
+    if (storage::find_batch(tx, BatchId{id}).payer != batch.debtor) {
+      fail("a batch in the database pays in another name than the rulebook's");
+    }
     compare_orders(tx, id, batch, state, last);
   }
   if (storage::cancelled_batches(tx) != cancelled) {

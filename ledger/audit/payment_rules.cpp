@@ -69,7 +69,8 @@ void batch_ordered(State& state, const Taken& taken) {
                                       .payer = PersonId::parse(taken.signers.front()),
                                       .total = fields.money(),
                                       .count = fields.number("count"),
-                                      .root = fields.hash("root")},
+                                      .root = fields.hash("root"),
+                                      .debtor = state.rulebook.name},
                                 "a batch is ordered twice");
   require(batch.count > 0, Errc::refused, "a batch has payments");
   const auto& place = known(state.places, batch.place, "a batch pays from a place nobody opened");

@@ -129,6 +129,8 @@ void place_opened(State& state, const Taken& taken) {
           "a place is a bank account or a cash box");
   require((place.type == "box") != place.organisation.empty(), Errc::refused,
           "a cash box, and only a cash box, belongs to an organisation");
+  require((place.type == "bank") == taken.record.fields.contains("account"), Errc::refused,
+          "the record commits to the number of a bank account, and of nothing else");
   const auto opening = fields.money("opening");
   require(!opening.is_negative(), Errc::refused, "a place opens with nothing or more");
   const auto& entry = taken.record.entry;

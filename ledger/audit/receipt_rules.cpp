@@ -45,6 +45,8 @@ struct Identified {
 
   [[nodiscard]] std::vector<Line> as_gift() const {
     const auto& source = state.rulebook.source(fields.text("source"));
+    require(taken.record.fields.contains("reference"), Errc::malformed,
+            "a gift's record commits to its reference");
     state.gifts.announce(item, source);
     return arrived(source.income_account, place);
   }

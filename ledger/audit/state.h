@@ -100,6 +100,7 @@ struct Batch {
   Hash root;
   std::vector<BatchLine> lines = {};
   std::vector<std::string> references = {};  ///< Each line's commitment, as records spell it.
+  std::string debtor = {};                   ///< The fund's name, in the rulebook then in force.
   bool cancelled = false;
 };
 

@@ -5,6 +5,7 @@
 
 #include "ledger/audit/checkpoints.h"
 #include "ledger/audit/checks.h"
+#include "ledger/audit/opened_rows.h"
 #include "ledger/audit/projections.h"
 #include "ledger/audit/replay.h"
 #include "ledger/audit/tile_rows.h"
@@ -102,6 +103,7 @@ class DatabaseAudit {
   Roots& roots_ = replay_.roots();
   ToldTables told_;
   VaultRows vault_;
+  OpenedRows opened_;
   Workers workers_;
   InTurn<std::optional<Failure>> behind_{workers_};  ///< The signatures of a page each.
   std::optional<Failure> fault_;                     ///< Of the first record at fault.
@@ -210,6 +212,7 @@ void DatabaseAudit::take(const std::vector<storage::LogRow>& rows) {
         made.insert(made.end(), replayed.changes.postings.begin(), replayed.changes.postings.end());
         told_.add(replayed.record);
         vault_.add(replayed.record);
+        opened_.add(replayed.record);
         due.push_back({.seq = row.seq, .signatures = std::move(replayed.signers.due)});
       } catch (const Error& error) {
         fail(error.what(), row.seq);
@@ -217,6 +220,7 @@ void DatabaseAudit::take(const std::vector<storage::LogRow>& rows) {
     }
     compare_postings(stored, made);
     told_.compare(tx_, from, from + rows.size());
+    opened_.compare(tx_, from, from + rows.size());
   });
   note(fault);
   behind_.hand([due = std::move(due)] { return first_that_fails(due); });
@@ -242,6 +246,7 @@ Check::Counts DatabaseAudit::records(const Progress& progress) {
   constexpr auto end = std::uint64_t{1} << 62U;
   compare_postings(storage::postings_between(tx_, roots_.size(), end), {});
   told_.compare(tx_, roots_.size(), end);
+  opened_.compare(tx_, roots_.size(), end);
   replay_.finish();
   auto counts = counts_of(replay_);
   counts.emplace_back("rows of records", told_.count());

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ledger/base/text.h"
 #include "ledger/cases/close_period.h"
 
 namespace relief {
@@ -29,6 +30,7 @@ Facts announce_receipt(Work& work, const NewGift& input) {
                               {"money", gift.amount.units_text()},
                               {"currency", gift.amount.currency().code},
                               {"date", to_text(gift.received_on)},
+                              {"reference", to_base64url(next.reference.value)},
                               {"evidence", evidence_fields(next)}},
                    .entry = Entry{.on = open_day(work, gift.received_on),
                                   .lines = pair("1150", next.income_account, gift.place.text(),

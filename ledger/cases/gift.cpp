@@ -8,6 +8,7 @@
 #include "ledger/base/text.h"
 #include "ledger/people/key.h"
 #include "ledger/storage/funds.h"
+#include "ledger/storage/openings.h"
 #include "ledger/storage/places.h"
 
 namespace relief {
@@ -38,18 +39,6 @@ void require_home(Work& work, const NewGift& input) {
                  "the period that this fund is restricted to is over");
 }
 
-/// Commitments in a signed record are made with keys that its draft made too.
-Entropy drawn_from(Work& work) {
-  return [&work](std::span<unsigned char> bytes) {
-    while (!bytes.empty()) {
-      const auto drawn = work.next_bytes();
-      const auto count = std::min(bytes.size(), drawn.size());
-      std::copy_n(drawn.begin(), count, bytes.begin());
-      bytes = bytes.subspan(count);
-    }
-  };
-}
-
 std::string donor_text(const std::optional<Donor>& donor) {
   if (!donor) return "{}";
   return nlohmann::json{{"name", donor->name}, {"kind", donor_kinds.text(donor->kind)}}.dump();
@@ -65,7 +54,8 @@ std::optional<Donor> donor_in(const std::string& text) {
 void seal_into(Work& work, NextGift& next, const NewGift& input) {
   const auto& id = next.gift.id;
   auto key = new_person_key(work.entropy());
-  const auto entropy = drawn_from(work);
+  const auto entropy = work.drawn_bytes();
+  next.reference = commit_to(next.gift.reference, entropy);
   int number = 0;
   for (const auto& each : input.evidence) {
     const auto text = canonical_text(each);
@@ -108,6 +98,7 @@ NextGift next_gift(Work& work, const NewGift& input) {
                          .seq = 0},
                 .donor = {.gift = id, .wrapped = {}, .sealed = {}},
                 .evidence = {},
+                .reference = {},
                 .income_account = source.income_account};
   seal_into(work, next, input);
   return next;
@@ -124,6 +115,8 @@ nlohmann::json evidence_fields(const NextGift& next) {
 void insert_gift(Work& work, NextGift next, std::uint64_t seq) {
   next.gift.seq = seq;
   storage::insert(work.tx(), next.gift);
+  storage::insert_reference_key(work.tx(), next.gift.id.text(), next.gift.reference,
+                                next.reference.key);
   storage::insert(work.tx(), next.donor);
   for (const auto& each : next.evidence) storage::insert(work.tx(), each);
 }

@@ -7,6 +7,7 @@
 #include "ledger/aid/donor.h"
 #include "ledger/cases/person_seal.h"
 #include "ledger/cases/work.h"
+#include "ledger/people/commitment.h"
 #include "ledger/storage/gifts.h"
 #include "ledger/storage/vault.h"
 
@@ -29,6 +30,7 @@ struct NextGift {
   storage::Gift gift;  ///< Without the seq of its record.
   storage::SealedDonor donor;
   std::vector<storage::SealedEvidence> evidence;
+  Commitment reference;  ///< Of its record to the gift's reference.
   std::string income_account;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/base/text.h"
 #include "ledger/cases/commit_waiting.h"
 #include "ledger/cases/payment_progress.h"
 #include "ledger/cases/under_rule.h"
@@ -156,6 +157,7 @@ Record record_of(const Work& work, const Unknown& unknown, const Finding& findin
     fields["source"] = gift.source;
     fields["donor"] = gift.donor.text();
     fields["date"] = to_text(gift.received_on);
+    fields["reference"] = to_base64url(finding.gift->reference.value);
     fields["evidence"] = evidence_fields(*finding.gift);
   }
   auto record = under_rule(work, "receipt_identified",

@@ -1,7 +1,10 @@
 #include "ledger/cases/open_place.h"
 
 #include "ledger/aid/iban.h"
+#include "ledger/base/text.h"
 #include "ledger/cases/under_rule.h"
+#include "ledger/people/commitment.h"
+#include "ledger/storage/openings.h"
 #include "ledger/storage/organisations.h"
 
 namespace relief {
@@ -29,6 +32,11 @@ Facts open_place(Work& work, const NewPlace& input) {
                         {"currency", place.currency->code},
                         {"opening", input.opening.units_text()}};
   if (place.organisation) fields["org"] = place.organisation->text();
+  Commitment account;
+  if (!box) {
+    account = commit_to(place.iban, work.drawn_bytes());
+    fields["account"] = to_base64url(account.value);
+  }
   auto record = under_rule(work, "place", {.kind = "place.opened", .fields = fields});
   record.nature = Nature::fact;
   if (!input.opening.is_zero()) {
@@ -40,6 +48,7 @@ Facts open_place(Work& work, const NewPlace& input) {
   const auto seq = work.append_signed(
       std::move(record), {.target = "new", .money = input.opening, .place = place.id.text()});
   storage::insert(work.tx(), place, seq);
+  if (!box) storage::insert_account_key(work.tx(), place.id, account.key);
   return {{"id", place.id.text()}, {"seq", seq}};
 }
 

@@ -4,7 +4,10 @@
 
 #include "ledger/aid/reference.h"
 #include "ledger/base/at_field.h"
+#include "ledger/base/text.h"
 #include "ledger/cases/under_rule.h"
+#include "ledger/people/commitment.h"
+#include "ledger/storage/openings.h"
 #include "ledger/storage/transfers.h"
 
 namespace relief {
@@ -44,12 +47,14 @@ Facts order_transfer(Work& work, const NewTransfer& input) {
                                    .reference = make_reference(work.next_bytes()),
                                    .ordered_at = work.now(),
                                    .seq = work.next_seq()};
+  const auto reference = commit_to(transfer.reference, work.drawn_bytes());
   auto record = under_rule(work, "transfer",
                            {.kind = "transfer.ordered",
                             .fields = {{"transfer", transfer.id.text()},
                                        {"fund", transfer.fund.text()},
                                        {"place", transfer.from.text()},
                                        {"to_place", transfer.to.text()},
+                                       {"reference", to_base64url(reference.value)},
                                        {"money", transfer.amount.units_text()},
                                        {"currency", transfer.amount.currency().code}}});
   record.entry = Entry{.on = work.today(),
@@ -60,6 +65,7 @@ Facts order_transfer(Work& work, const NewTransfer& input) {
                                                           .fund = transfer.fund.text(),
                                                           .place = transfer.from.text()});
   storage::insert(work.tx(), transfer);
+  storage::insert_reference_key(work.tx(), transfer.id.text(), transfer.reference, reference.key);
   return {{"id", transfer.id.text()}, {"reference", transfer.reference}, {"seq", seq}};
 }
 

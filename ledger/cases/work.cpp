@@ -1,5 +1,6 @@
 #include "ledger/cases/work.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ledger/cases/statement_to_sign.h"
@@ -22,6 +23,17 @@ std::string Work::next_bytes() {
   const auto message = seed_ + "\n" + std::to_string(drawn_++);
   return seed_.empty() ? random_bytes(setting_.entropy, 16)
                        : derive_bytes(setting_.secrets.id_key, "identifier", message, 16);
+}
+
+Entropy Work::drawn_bytes() {
+  return [this](std::span<unsigned char> bytes) {
+    while (!bytes.empty()) {
+      const auto drawn = next_bytes();
+      const auto count = std::min(bytes.size(), drawn.size());
+      std::copy_n(drawn.begin(), count, bytes.begin());
+      bytes = bytes.subspan(count);
+    }
+  };
 }
 
 std::uint64_t Work::append(Record record) { return write(std::move(record), actor_.person.text()); }

@@ -83,6 +83,8 @@ class Work {
   /// 16 bytes for the next identifier or reference: derived from the seed, so that a statement's
   /// draft and its act give the same thing the same name; else random.
   std::string next_bytes();
+  /// The same, as many bytes as are asked for: for the keys of commitments in a signed record.
+  [[nodiscard]] Entropy drawn_bytes();
   template <class SomeId>
   SomeId new_id() {
     return SomeId::of(next_bytes());

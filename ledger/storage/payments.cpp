@@ -3,6 +3,7 @@
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/storage/bind.h"
+#include "ledger/storage/openings.h"
 
 namespace relief::storage {
 namespace {
@@ -147,18 +148,13 @@ void update(Transaction& tx, const Payment& payment) {
 
 void insert(Transaction& tx, const PaymentOrderRow& row) {
   const auto amount = row.amount.units_text();
-  const auto key = to_hex(row.reference_key);
   tx.change() << R"sql(
       insert into payment_reference (reference, payment, batch, number, amount)
       values (:reference, :payment, :batch, :number, cast(:amount as numeric))
     )sql",
       in(row.reference, "reference"), in(row.payment, "payment"), in(row.batch, "batch"),
       in(row.number, "number"), in(amount, "amount");
-  tx.change() << R"sql(
-      insert into vault.reference_opening (payment, reference, key)
-      values (:payment, :reference, decode(:key, 'hex'))
-    )sql",
-      in(row.payment, "payment"), in(row.reference, "reference"), in(key, "key");
+  insert_reference_key(tx, row.payment.text(), row.reference, row.reference_key);
 }
 
 std::vector<PaymentOrderRow> orders_of(Transaction& tx, const BatchId& batch) {
@@ -170,7 +166,7 @@ std::vector<PaymentOrderRow> orders_of(Transaction& tx, const BatchId& batch) {
              coalesce(encode(opening.key, 'hex'), '')
         from payment_reference line join payment on payment.id = line.payment
         left join vault.reference_opening opening
-               on opening.payment = line.payment and opening.reference = line.reference
+               on opening.item = line.payment and opening.reference = line.reference
        where line.batch = :batch order by line.number
     )sql",
        in(batch, "batch"), soci::into(number), soci::into(payment), soci::into(reference),

@@ -167,6 +167,13 @@ TEST_F(ChangedPayoutTest, IsInCashOnlyWhereTheLogNamesABox) {
   EXPECT_FALSE(verdict().holds());
 }
 
+TEST_F(ChangedPayoutTest, IsPaidInTheFundsName) {
+  order();
+  expect_the_log_agrees();
+  storage::run(storage::connect(office.conninfo()).get(), "update batch set payer = 'Another'");
+  EXPECT_FALSE(verdict().holds());
+}
+
 TEST_F(ChangedPayoutTest, HasTheReferencesThatTheLogCommittedTo) {
   order();
   expect_the_log_agrees();

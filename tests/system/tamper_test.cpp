@@ -4,6 +4,7 @@
 #include "ledger/cases/add_organisation.h"
 #include "ledger/cases/decide_request.h"
 #include "ledger/storage/libpq.h"
+#include "ledger/storage/projections.h"
 #include "tests/support/office/office.h"
 
 namespace relief::test {
@@ -67,6 +68,26 @@ TEST_F(TamperTest, FindsAnEditedRecordWhoseLeafWasEditedToo) {
       "update record set leaf = sha256('\\x00'::bytea || bytes) where seq = 5",
       5);
 }
+
+TEST_F(TamperTest, FindsAnEditedReferenceOfAGift) {
+  const auto announced = office.context().database.read([&](storage::Transaction& tx) {
+    return storage::all_rows(tx, "record where kind = 'receipt.announced'", {"seq"}).front();
+  });
+  expect_found(
+      "update gift set reference = reference || 'X'; "
+      "update vault.reference_opening set reference = reference || 'X'",
+      std::stoull(announced));
+}
+
+TEST_F(TamperTest, FindsAnEditedAccountOfAPlace) {
+  expect_found("update place set iban = 'AZ96AZEJ00000000001234567890'");
+}
+
+TEST_F(TamperTest, FindsAnAccountThatIsGone) {
+  expect_found("update place set iban = null; delete from vault.account_opening");
+}
+
+TEST_F(TamperTest, FindsABanksFileThatIsGone) { expect_found("delete from vault.file"); }
 
 TEST_F(TamperTest, FindsAnEditedPosting) {
   expect_found(

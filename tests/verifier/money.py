@@ -60,6 +60,7 @@ class Rules:
         match record.fields["as"]:
             case "donation":
                 self.money_goes(record)
+                require(record.reference is not None, "a gift's record commits to its reference")
                 income = self.by_rule("sources", record.source)["income_account"]
                 self.new("gifts", record.item, fund=record.fund, place=place,
                          source=record.source, income=income)

@@ -62,6 +62,8 @@ class Rules:
         require((record.type == "box") == (record.org is not None)
                 and (record.org is None or record.org in self.organisations),
                 "a box, and it alone, is at a known organisation")
+        require((record.type == "bank") == (record.account is not None),
+                "the record commits to the number of a bank account, and of nothing else")
         opening = records.units_of(record.opening)
         self.new("places", record.place, type=record.type, org=record.org,
                  currency=record.currency, moves=[], reconciled=[], told_until="")

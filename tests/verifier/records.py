@@ -38,10 +38,10 @@ KINDS = {
     "payment.ordered": (0, "batch currency fund money payment payout place reference request "
                            "version witnessed?"),
     "period.closed": (2, "period"),
-    "place.opened": (1, "currency opening org? place type"),
-    "receipt.announced": (0, "currency date donor evidence fund gift money place source"),
+    "place.opened": (1, "account? currency opening org? place type"),
+    "receipt.announced": (0, "currency date donor evidence fund gift money place reference source"),
     "receipt.identified": (1, "as currency date? donor? evidence? fund? item money receipt "
-                              "source?"),
+                              "reference? source?"),
     "receipt.returned": (1, "currency money receipt"),
     "reconciliation.signed": (2, "book closing currency date difference items place "
                                  "reconciliation statement"),
@@ -62,7 +62,7 @@ KINDS = {
     "statement.accepted": (2, "closing code currency difference faults file from opening place "
                               "statement to"),
     "statement.imported": (0, "closing count currency file from opening place statement to"),
-    "transfer.ordered": (2, "currency fund money place to_place transfer"),
+    "transfer.ordered": (2, "currency fund money place reference to_place transfer"),
     "witness.missed": (0, "root size witnessed"),
     "year.closed": (2, "fund? year"),
 }
@@ -74,7 +74,7 @@ PREFIXES = {"batch": "bat", "case": "case", "donor": "dnr", "exception": "exc", 
             "recognition": "rcg", "reconciliation": "rec", "request": "req", "statement": "stm",
             "to_place": "plc", "transfer": "trf", "user": "usr"}
 MONEY = {"award", "book", "closing", "difference", "money", "opening", "recovered"}
-HASHES = {"digest", "payout", "public", "reference", "root"}  # And commitments: 32 bytes.
+HASHES = {"account", "digest", "payout", "public", "reference", "root"}  # 32 bytes each.
 DATES = {"booked_on", "date", "from", "to", "value_on"}
 NUMBERS = {"count", "line", "lots", "reversed", "size", "version", "witnessed", "year"}
 

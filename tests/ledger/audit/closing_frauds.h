@@ -65,6 +65,7 @@ inline Draft a_gift_of(const std::string& day) {
                        {"money", "500"},
                        {"currency", "AZN"},
                        {"date", day},
+                       {"reference", hash_text("reference")},
                        {"evidence", nlohmann::json::array()}},
                       "Relief Fund Regulations 4.2");
   record.entry = Entry{.on = parse_date(day),

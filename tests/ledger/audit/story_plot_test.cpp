@@ -9,10 +9,13 @@
 namespace relief::audit::test {
 
 void Story::open() {
-  auto place =
-      under("place.opened",
-            {{"place", the_place}, {"type", "bank"}, {"currency", "AZN"}, {"opening", "0"}},
-            "Fund order 12");
+  auto place = under("place.opened",
+                     {{"place", the_place},
+                      {"type", "bank"},
+                      {"currency", "AZN"},
+                      {"opening", "0"},
+                      {"account", hash_text("account")}},
+                     "Fund order 12");
   place.nature = Nature::fact;
   append({.record = std::move(place),
           .by = person("first administrator").id.text(),
@@ -34,6 +37,7 @@ void Story::announce(const std::string& id, const std::string& units) {
                        {"money", units},
                        {"currency", "AZN"},
                        {"date", "2026-03-02"},
+                       {"reference", hash_text("reference " + id)},
                        {"evidence", nlohmann::json::array()}},
                       "Relief Fund Regulations 4.2");
   record.entry = Entry{.on = parse_date("2026-03-02"),
