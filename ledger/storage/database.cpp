@@ -21,19 +21,22 @@ std::string state_of(const soci::soci_error& error) {
   return state == no_sqlstate ? std::string{} : state;
 }
 
-/// Refuses a database without the tables and roles that migrations make. A role is the whole
-/// cluster's: a database that was copied to another one lacks it.
+/// Refuses a database that migrations didn't make ready, before a statement of ours fails in it. A
+/// role is the whole cluster's: a database that was copied to another one comes without.
 void require_books(const std::string& conninfo) {
   soci::session session{soci::postgresql, conninfo};
-  int count = 0;
+  int tables = 0, roles = 0;
   session << R"sql(
-      select count(*) from pg_roles
-       where rolname = 'relief_app' and to_regclass('public.record') is not null
+      select (to_regclass('public.record') is not null)::int,
+             (select count(*) from pg_roles where rolname = 'relief_app')
     )sql",
-      soci::into(count);
-  require(count > 0, Errc::unavailable,
-          "this database has no books: name the one that has, or make it ready with relief migrate "
-          "--database URL as its owner");
+      soci::into(tables), soci::into(roles);
+  require(tables > 0, Errc::unavailable,
+          "this database has no books: name the one that has, or begin them there with relief init "
+          "(a database of your own is made ready by relief migrate)");
+  require(roles > 0, Errc::unavailable,
+          "this database came without the roles of its cluster, relief_app and relief_auditor: "
+          "restore those first (pg_dumpall --roles-only)");
 }
 
 void begin_session(soci::session& session) {

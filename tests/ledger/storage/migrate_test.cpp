@@ -47,7 +47,7 @@ TEST(MigrateTest, ADatabaseWithoutBooksSaysSo) {
     FAIL() << "a database without tables was opened";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), Errc::unavailable);
-    EXPECT_NE(std::string_view{error.what()}.find("relief migrate"), std::string_view::npos);
+    EXPECT_NE(std::string_view{error.what()}.find("relief init"), std::string_view::npos);
   }
 }
 
