@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t group_items = 100;  // Of one record, well below its limit of bytes and lines.
 
-/// A charge that a fund bore: nobody is asked to give it back, as a claim's money is.
-struct ChargeTag {
-  static constexpr std::string_view prefix = "chg_";
-};
-
 /// Why more was debited for an order than is open of it.
 std::string_view excess_code(const Expected& item, const Money& part) {
   if (!item.stray_code.empty()) return item.stray_code;
@@ -146,7 +141,7 @@ Settlement Settler::charge(const Money& amount) {
   const auto place = place_.id.text();
   Settlement settlement;
   if (fund && work_.books().available(fund->id.text(), place, *place_.currency) >= amount) {
-    const auto id = work_.new_id<Id<ChargeTag>>();
+    const auto id = work_.new_id<ChargeId>();
     settlement.items = {id.text()};
     settlement.lines = pair("5700", "1100", place, fund->id.text(), id.text(), amount);
   } else {

@@ -12,10 +12,15 @@ using storage::in;
 Table payment_register(storage::Transaction& tx, const Parameters& parameters) {
   const auto from = to_text(parameters.from.value_or(parse_date("1900-01-01")));
   const auto last = to_text(parameters.last());
-  std::string id, request, day, reference, purpose, fund, place, units, in_currency, status;
+  std::string id, request, day, reference, earlier, purpose, fund, place, units, in_currency,
+      status;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
       select payment.id, payment.request, entered.effective_on::text, payment.reference,
+             coalesce((select string_agg(line.reference, ' ' order by batch.seq)
+                         from payment_reference line join batch on batch.id = line.batch
+                        where line.payment = payment.id
+                          and line.reference <> payment.reference), ''),
              request.purpose, fund.code, place.name, payment.amount::text, payment.currency,
              payment.status
         from payment
@@ -30,30 +35,33 @@ Table payment_register(storage::Transaction& tx, const Parameters& parameters) {
     )sql",
        in(from, "from"), in(last, "last"), in(parameters.fund, "fund"),
        in(parameters.place, "place"), soci::into(id), soci::into(request), soci::into(day),
-       soci::into(reference), soci::into(purpose), soci::into(fund), soci::into(place),
-       soci::into(units), soci::into(in_currency), soci::into(status));
+       soci::into(reference), soci::into(earlier), soci::into(purpose), soci::into(fund),
+       soci::into(place), soci::into(units), soci::into(in_currency), soci::into(status));
   Table table;
-  table.columns = {{"payment", in_language(parameters, "Ödəniş", "Payment")},
-                   {"request", in_language(parameters, "Müraciət", "Request")},
-                   {"ordered_on", in_language(parameters, "Tarix", "Ordered on")},
-                   {"reference", in_language(parameters, "İstinad", "Reference")},
-                   {"purpose", in_language(parameters, "Təyinat", "Purpose")},
-                   {"fund", in_language(parameters, "Fond", "Fund")},
-                   {"place", in_language(parameters, "Yer", "Place")},
-                   {"amount", in_language(parameters, "Məbləğ", "Amount")},
-                   {"currency", in_language(parameters, "Valyuta", "Currency")},
-                   {"status", in_language(parameters, "Vəziyyət", "Status")}};
+  table.columns = {
+      {"payment", in_language(parameters, "Ödəniş", "Payment")},
+      {"request", in_language(parameters, "Müraciət", "Request")},
+      {"ordered_on", in_language(parameters, "Tarix", "Ordered on")},
+      {"reference", in_language(parameters, "İstinad", "Reference")},
+      {"earlier_references", in_language(parameters, "Əvvəlki istinadlar", "Earlier references")},
+      {"purpose", in_language(parameters, "Təyinat", "Purpose")},
+      {"fund", in_language(parameters, "Fond", "Fund")},
+      {"place", in_language(parameters, "Yer", "Place")},
+      {"amount", in_language(parameters, "Məbləğ", "Amount")},
+      {"currency", in_language(parameters, "Valyuta", "Currency")},
+      {"status", in_language(parameters, "Vəziyyət", "Status")}};
   std::map<std::string, Money> totals;
   for (statement.execute(); statement.fetch();) {
     const auto amount = Money::of_units(units, currency(in_currency));
     totals.try_emplace(in_currency, Money::zero(amount.currency())).first->second += amount;
-    table.rows.push_back({id, request, parse_date(day), reference, term(parameters, purpose), fund,
-                          place, amount, in_currency, term(parameters, status)});
+    table.rows.push_back({id, request, parse_date(day), reference, earlier,
+                          term(parameters, purpose), fund, place, amount, in_currency,
+                          term(parameters, status)});
   }
   for (const auto& [of, total] : totals) {
     const std::string empty;
     table.totals.push_back({in_language(parameters, "Cəmi", "Total"), empty, empty, empty, empty,
-                            empty, empty, total, of, empty});
+                            empty, empty, empty, total, of, empty});
   }
   return table;
 }

@@ -18,6 +18,8 @@ constexpr std::array all_words{
     Word{"case.stopped", "İş dayandırılıb", "Case stopped"},
     Word{"case.transferred", "İş başqa təşkilata verilib", "Case transferred"},
     Word{"check.passed", "Yoxlama keçib", "Check passed"},
+    Word{"claim.explained", "İzahsız məxaricin səbəbi müəyyən edilib", "Debit explained"},
+    Word{"claim.written_off", "Tələb zərərə silinib", "Claim written off"},
     Word{"compensation", "Kompensasiya", "Compensation"},
     Word{"documents", "Sənədlər", "Documents"},
     Word{"entry.reversed", "Yazılış storno edilib", "Entry reversed"},

@@ -43,9 +43,9 @@ Committed commit_signed(const Call& call, AskedAct asked, const VerifiedAct& giv
 
 std::vector<SignedAct> signed_acts() {
   std::vector<SignedAct> all;
-  for (const auto& rows : {exceptions_acts(), funds_acts(), gifts_acts(), payments_acts(),
-                           people_acts(), periods_acts(), reconciliations_acts(), requests_acts(),
-                           statements_acts(), transfers_acts()}) {
+  for (const auto& rows : {claims_acts(), exceptions_acts(), funds_acts(), gifts_acts(),
+                           payments_acts(), people_acts(), periods_acts(), reconciliations_acts(),
+                           requests_acts(), statements_acts(), transfers_acts()}) {
     all.insert(all.end(), rows.begin(), rows.end());
   }
   return all;

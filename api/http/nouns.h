@@ -11,6 +11,7 @@ namespace relief::api {
 /// and acts.cpp put them together.
 
 std::vector<Route> books_routes();
+std::vector<Route> claims_routes();
 std::vector<Route> csv_profiles_routes();
 std::vector<Route> exceptions_routes();
 std::vector<Route> funds_routes();
@@ -31,6 +32,7 @@ std::vector<Route> statements_to_sign_routes();
 std::vector<Route> transfers_routes();
 
 std::vector<SignedAct> books_acts();
+std::vector<SignedAct> claims_acts();
 std::vector<SignedAct> exceptions_acts();
 std::vector<SignedAct> funds_acts();
 std::vector<SignedAct> gifts_acts();

@@ -20,12 +20,13 @@ namespace {
 
 using Decide = std::function<Facts(Work&)>;
 
-nlohmann::json to_json(const storage::Payment& payment) {
+nlohmann::json to_json(storage::Transaction& tx, const storage::Payment& payment) {
   return {{"id", payment.id.text()},
           {"batch", payment.batch.text()},
           {"request", payment.request.text()},
           {"version", payment.version},
           {"reference", payment.reference},
+          {"earlier_references", storage::earlier_references(tx, payment)},
           {"amount", to_json(payment.amount)},
           {"fund", payment.fund.text()},
           {"place", payment.place.text()},
@@ -51,7 +52,7 @@ Reply get_payments(const Call& call) {
         page, [&](const std::string& id) { return storage::find_payment(tx, PaymentId{id}).seq; });
     auto items = nlohmann::json::array();
     for (const auto& payment : storage::find_payments(tx, query)) {
-      items.push_back(to_json(payment));
+      items.push_back(to_json(tx, payment));
     }
     return {.json = list_of(std::move(items), page)};
   });
@@ -59,7 +60,7 @@ Reply get_payments(const Call& call) {
 
 Reply get_payment(const Call& call) {
   return call.context.database.read([&](storage::Transaction& tx) -> Reply {
-    return {.json = to_json(storage::find_payment(tx, PaymentId{call.parts[0]}))};
+    return {.json = to_json(tx, storage::find_payment(tx, PaymentId{call.parts[0]}))};
   });
 }
 

@@ -24,12 +24,26 @@ std::string asked(const Call& call) {
 
 std::vector<Route> routes() {
   std::vector<Route> all;
-  for (const auto& rows :
-       {books_routes(), csv_profiles_routes(), exceptions_routes(), funds_routes(), gifts_routes(),
-        health_routes(), log_routes(), openapi_routes(), payments_routes(), people_routes(),
-        periods_routes(), proposals_routes(), reconciliations_routes(), relief_cases_routes(),
-        requests_routes(), sessions_routes(), statements_routes(), statements_to_sign_routes(),
-        transfers_routes()}) {
+  for (const auto& rows : {books_routes(),
+                           claims_routes(),
+                           csv_profiles_routes(),
+                           exceptions_routes(),
+                           funds_routes(),
+                           gifts_routes(),
+                           health_routes(),
+                           log_routes(),
+                           openapi_routes(),
+                           payments_routes(),
+                           people_routes(),
+                           periods_routes(),
+                           proposals_routes(),
+                           reconciliations_routes(),
+                           relief_cases_routes(),
+                           requests_routes(),
+                           sessions_routes(),
+                           statements_routes(),
+                           statements_to_sign_routes(),
+                           transfers_routes()}) {
     all.insert(all.end(), rows.begin(), rows.end());
   }
   return all;

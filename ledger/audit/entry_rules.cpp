@@ -89,11 +89,7 @@ void follow_payments(State& state, const Taken& taken) {
     const auto status = status_of(state, payment);
     if (payment.status == RequestStatus::given_up && status == RequestStatus::paid) continue;
     payment.status = status;
-    auto& request = state.requests.at(payment.request);
-    follow_request(request, payment, taken.envelope.at);
-    if (payment.status == RequestStatus::failed) {
-      state.paid[{request.recognition, request.purpose}].erase(payment.request);
-    }
+    follow_request(state.requests.at(payment.request), payment, taken.envelope.at);
   }
 }
 

@@ -97,7 +97,6 @@ void witness_missed(State& state, const Taken& taken) {
 /// Every signed kind of the closed list has its row, also those that nothing else is known of.
 constexpr std::array money_rules{
     Rule{"check.passed", "", check_passed},
-    Rule{"claim.written_off", "write_off", nullptr, true},
     Rule{"conversion.ordered", "conversion", nullptr, true},
     Rule{"entry.posted", "manual_entry", nullptr, true},
     Rule{"entry.reversed", "reversal", entry_reversed, true},

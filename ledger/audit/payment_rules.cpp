@@ -148,15 +148,6 @@ void take_into_batch(State& state, const Taken& taken, const Money& amount) {
           "a batch's payments aren't those that were signed");
 }
 
-void check_limit(State& state, const std::string& id, const Request& request) {
-  const auto limit = state.rulebook.purpose(request.purpose).limit_per_recognition;
-  if (!limit || request.recognition.empty()) return;
-  auto& paid = state.paid[{request.recognition, request.purpose}];
-  paid.insert(id);
-  require(paid.size() <= static_cast<std::size_t>(*limit), Errc::refused,
-          "this was paid for the same recognition before");
-}
-
 /// A large payment names a head of the log that witnesses saw, and that shows its approval.
 void check_witnessed(State& state, const Taken& taken, const Request& request,
                      const Money& amount) {
@@ -243,9 +234,9 @@ void payment_given_up(State& state, const Taken& taken) {
           Errc::refused, "a payment that is given up is booked as such, in full");
   auto& request = state.requests.at(payment.request);
   payment.status = RequestStatus::given_up;
-  if (payment.version != request.version) return;
-  request.status = RequestStatus::given_up;
-  state.paid[{request.recognition, request.purpose}].erase(payment.request);
+  const bool stands =
+      payment.version == request.version && request.status == RequestStatus::returned;
+  if (stands) request.status = RequestStatus::given_up;
 }
 
 void batch_cancelled(State& state, const Taken& taken) {

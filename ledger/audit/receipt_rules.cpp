@@ -10,15 +10,6 @@
 namespace relief::audit {
 namespace {
 
-/// The place at which an entry has a line of this account.
-std::string place_of(const std::optional<Entry>& entry, std::string_view account) {
-  require(entry.has_value(), Errc::refused, "what becomes of money is booked");
-  const auto line = std::ranges::find(entry->lines, account, &Line::account);
-  require(line != entry->lines.end(), Errc::refused,
-          "an entry lacks the account that its record is about");
-  return line->place;
-}
-
 /// A receipt that nobody knew, and what somebody says that it was (E4).
 struct Identified {
   State& state;
@@ -27,7 +18,7 @@ struct Identified {
   std::string receipt = fields.text("receipt");
   std::string item = fields.text("item");
   std::string fund = fields.text_if_any("fund");
-  std::string place = place_of(taken.record.entry, "2200");
+  std::string place = place_in(taken.record.entry, "2200");
   Money amount = fields.money();
 
   [[nodiscard]] std::vector<Line> freed() const {
@@ -53,7 +44,7 @@ struct Identified {
 
   /// For something that was announced, or is on its way, for the fund that it was.
   [[nodiscard]] std::vector<Line> as_expected(std::string_view account) const {
-    const auto from = place_of(taken.record.entry, account);
+    const auto from = place_in(taken.record.entry, account);
     const ItemKey key{.account = std::string{account}, .place = from, .item = item};
     const auto open = state.book.items.find(key);
     require(open != state.book.items.end() && open->second.fund == fund, Errc::refused,
@@ -94,7 +85,7 @@ void receipt_identified(State& state, const Taken& taken) {
 
 void receipt_returned(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
-  const auto place = place_of(taken.record.entry, "2200");
+  const auto place = place_in(taken.record.entry, "2200");
   const auto receipt = fields.text("receipt");
   const auto left = -state.book.item({.account = "2200", .place = place, .item = receipt});
   require(left == fields.money().units(), Errc::refused, "a receipt is sent back in full");
@@ -107,7 +98,7 @@ void receipt_returned(State& state, const Taken& taken) {
 std::vector<Line> gift_remainder(const State& state, const Taken& taken, const std::string& gift,
                                  const Money& amount) {
   const auto income = state.gifts.income_account(gift);
-  const auto place = place_of(taken.record.entry, "1150");
+  const auto place = place_in(taken.record.entry, "1150");
   const auto open = state.book.items.find({.account = "1150", .place = place, .item = gift});
   require(open != state.book.items.end() && open->second.amount == amount.units(), Errc::refused,
           "a remainder is cancelled in full");
@@ -117,7 +108,7 @@ std::vector<Line> gift_remainder(const State& state, const Taken& taken, const s
 /// The rest of an order that was booked in part, or of a transfer.
 std::vector<Line> order_remainder(const State& state, const Taken& taken, const std::string& item,
                                   const Money& amount) {
-  const auto place = place_of(taken.record.entry, "2110");
+  const auto place = place_in(taken.record.entry, "2110");
   const auto open = state.book.items.find({.account = "2110", .place = place, .item = item});
   require(open != state.book.items.end() && -open->second.amount == amount.units(), Errc::refused,
           "a remainder is cancelled in full");

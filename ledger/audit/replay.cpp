@@ -18,8 +18,8 @@ namespace {
 std::map<std::string_view, const Rule*> all_rules() {
   std::map<std::string_view, const Rule*> all;
   for (const auto rules :
-       {rules_of_people(), rules_of_cases(), rules_of_payments(), rules_of_money(),
-        rules_of_receipts(), rules_of_statements(), rules_of_history()}) {
+       {rules_of_people(), rules_of_cases(), rules_of_claims(), rules_of_payments(),
+        rules_of_money(), rules_of_receipts(), rules_of_statements(), rules_of_history()}) {
     for (const auto& rule : rules) all.emplace(rule.kind, &rule);
   }
   return all;

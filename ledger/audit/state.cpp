@@ -1,5 +1,6 @@
 #include "ledger/audit/state.h"
 
+#include <algorithm>
 #include <tuple>
 
 #include <nlohmann/json.hpp>
@@ -64,6 +65,34 @@ void check_terms(const State& state, const Taken& taken, const Request& request)
                                .amount = *request.money,
                                .on = day_in_baku(taken.envelope.at),
                                .group = state.cases.at(request.relief_case).group});
+}
+
+void check_limit(State& state, const std::string& id, const Request& request) {
+  const auto limit = state.rulebook.purpose(request.purpose).limit_per_recognition;
+  if (!limit || request.recognition.empty()) return;
+  auto& requests = state.paid[{request.recognition, request.purpose}];
+  requests.insert(id);
+  const auto is_paid = [&](const std::string& each) {
+    const auto& payments = state.requests.at(each).payments;
+    return each == id || std::ranges::any_of(payments, [&](const std::string& payment) {
+             const auto& found = state.payments.at(payment);
+             return pays(found) || found.status == RequestStatus::returned;
+           });
+  };
+  require(std::ranges::count_if(requests, is_paid) <= *limit, Errc::refused,
+          "this was paid for the same recognition before");
+}
+
+bool pays(const Payment& payment) {
+  return payment.status == RequestStatus::ordered || payment.status == RequestStatus::paid;
+}
+
+std::string place_in(const std::optional<Entry>& entry, std::string_view account) {
+  require(entry.has_value(), Errc::refused, "what becomes of money is booked");
+  const auto line = std::ranges::find(entry->lines, account, &Line::account);
+  require(line != entry->lines.end(), Errc::refused,
+          "an entry lacks the account that its record is about");
+  return line->place;
 }
 
 Request& request_of(State& state, const Taken& taken) {

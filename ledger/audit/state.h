@@ -165,7 +165,7 @@ struct State {
   std::map<std::string, Payment> payments;
   std::map<std::string, Batch> batches;
   std::string open_batch;  ///< The one whose payments follow now.
-  /// The requests that were paid for a decision and a purpose.
+  /// The requests that payments were ordered for, or turned out to be of, by decision and purpose.
   std::map<std::pair<std::string, std::string>, std::set<std::string>> paid;
   /// The sizes of the heads on which large payments rest, with the first payment's record.
   std::map<std::uint64_t, std::uint64_t> relied_on;
@@ -211,6 +211,7 @@ struct Rule {
 /// The rules by subject. A kind that has none is checked for form, signatures and entry only.
 std::span<const Rule> rules_of_people();
 std::span<const Rule> rules_of_cases();
+std::span<const Rule> rules_of_claims();
 std::span<const Rule> rules_of_payments();
 std::span<const Rule> rules_of_money();
 std::span<const Rule> rules_of_receipts();
@@ -251,6 +252,16 @@ void follow_history(State& state, std::uint64_t seq, const Book::Changes& change
 
 /// Checks that the fund of a request may pay for it by its terms, on the day of the record.
 void check_terms(const State& state, const Taken& taken, const Request& request);
+
+/// Checks that no more requests than the purpose allows are paid for a recognition decision, this
+/// one of them. What failed or was given up isn't paid.
+void check_limit(State& state, const std::string& id, const Request& request);
+
+/// Whether the bank was asked for a payment, or has booked it, and it didn't come back.
+bool pays(const Payment& payment);
+
+/// The place at which an entry has a line of this account. Throws Error{refused} without one.
+std::string place_in(const std::optional<Entry>& entry, std::string_view account);
 
 /// What is open of a payment: ordered and not booked (2110), or come back and owed to the person
 /// (2100). Zero or above.

@@ -41,6 +41,10 @@ void check_silence(const State& state, const Request& request) {
         unexplained(state, payment).empty(), Errc::refused,
         "a payment is ordered while a debit that names it, or an earlier one of its request, is "
         "unexplained");
+    // Such a one came back before the request was changed, unless a late debit paid it after all.
+    require(payment.version == request.version || !pays(payment), Errc::refused,
+            "a request is paid again while an earlier payment of it reached the person, or is on "
+            "its way");
     const auto& batch = state.batches.at(payment.batch);
     if (payment.status != RequestStatus::failed || batch.cancelled) continue;
     require(

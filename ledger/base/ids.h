@@ -49,6 +49,9 @@ struct BatchTag {
 struct CaseTag {
   static constexpr std::string_view prefix = "case_";
 };
+struct ChargeTag {
+  static constexpr std::string_view prefix = "chg_";
+};
 struct ClaimTag {
   static constexpr std::string_view prefix = "clm_";
 };
@@ -109,6 +112,7 @@ struct TransferTag {
 
 using BatchId = Id<BatchTag>;
 using CaseId = Id<CaseTag>;
+using ChargeId = Id<ChargeTag>;  ///< Nobody is asked to give it back, as a claim's money is.
 using ClaimId = Id<ClaimTag>;
 using DonorId = Id<DonorTag>;
 using ExceptionId = Id<ExceptionTag>;

@@ -44,6 +44,17 @@ std::vector<Line> cut_order_lines(const PaymentTerms& terms, const Money& amount
   return pair("2110", taken_back_in(terms, today), terms.place, terms.fund, terms.payment, amount);
 }
 
+std::vector<Line> debited_lines(const PaymentTerms& terms, std::string_view against,
+                                const Money& amount) {
+  return pair(against, "1100", terms.place, terms.fund, terms.payment, amount);
+}
+
+std::vector<Line> debited_reserve_lines(const PaymentTerms& terms, const Money& amount) {
+  auto lines = pair("9200", "9100", terms.place, terms.fund, terms.request, amount);
+  extend(lines, debited_lines(terms, terms.expense_account, amount));
+  return lines;
+}
+
 bool may_be_of_standing_order(std::string_view code) {
   return code != debited_after_failure_code && code != duplicate_payment_code;
 }

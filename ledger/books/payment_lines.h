@@ -46,4 +46,13 @@ std::vector<Line> give_up_lines(const PaymentTerms& terms, const Money& amount, 
 /// What will never be booked of an order that was booked in part (E8b).
 std::vector<Line> cut_order_lines(const PaymentTerms& terms, const Money& amount, Date today);
 
+/// A debit that nobody ordered turns out to be the payment (E23): against 2110 where its order
+/// stands, against 2100 where it had come back and is owed to the person, or else as its expense.
+std::vector<Line> debited_lines(const PaymentTerms& terms, std::string_view against,
+                                const Money& amount);
+
+/// The same of a first order that was undone: what was reserved again is used, as E7 and E8 would
+/// have done together.
+std::vector<Line> debited_reserve_lines(const PaymentTerms& terms, const Money& amount);
+
 }  // namespace relief

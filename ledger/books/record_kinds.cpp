@@ -21,6 +21,8 @@ constexpr std::array kinds{
     RecordKind{"case.stopped", 0, false, false, "case code"},
     RecordKind{"case.transferred", 0, false, false, "case org"},
     RecordKind{"check.passed", 0, false, false, "root size"},
+    RecordKind{"claim.explained", 2, false, false, "as claim currency fund? item money"},
+    RecordKind{"claim.written_off", 2, false, false, "claim currency fund money"},
     RecordKind{"entry.reversed", 2, false, false, "reversed"},
     RecordKind{"exception.raised", 0, false, false,
                "code currency? exception line? money? place? statement?"},

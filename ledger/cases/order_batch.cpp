@@ -64,6 +64,15 @@ void require_bank_is_silent(Work& work, const storage::Payment& earlier) {
           "to be paid");
 }
 
+/// Whoever has the money by the payment of an earlier version isn't paid again by this one: such a
+/// payment came back before the request was changed, unless a late debit paid it after all.
+void require_not_paid_before(const storage::Request& request, const storage::Payment& earlier) {
+  const bool pays =
+      earlier.status == PaymentStatus::ordered || earlier.status == PaymentStatus::paid;
+  require(earlier.version == request.version || !pays, Errc::conflict,
+          "an earlier payment of this request reached the person, or is on its way");
+}
+
 storage::Payment new_payment(Work& work, const storage::Request& request) {
   const auto none = Money::zero(request.amount.currency());
   return {.id = work.new_id<PaymentId>(),
@@ -132,7 +141,11 @@ NextPayment next_payment(Work& work, const BatchOrder& input, const Currency& he
   require(request.place == input.place, Errc::refused,
           "a request is paid from the place that was approved for it");
   const auto payments = storage::find_payments(work.tx(), {.request = id.text()});
-  for (const auto& each : payments) require_bank_is_silent(work, each);
+  for (const auto& each : payments) {
+    require_bank_is_silent(work, each);
+    require_not_paid_before(request, each);
+  }
+  require_paid_within_limit(work, request);
   const auto of_version = std::ranges::find(payments, request.version, &storage::Payment::version);
   const auto earlier = of_version == payments.end() ? std::nullopt : std::optional{*of_version};
   auto next = request.status == RequestStatus::returned ? order_again(work, request, earlier)

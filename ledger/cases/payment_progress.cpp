@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "ledger/storage/request_events.h"
-#include "ledger/storage/requests.h"
 
 namespace relief {
 namespace {
@@ -76,6 +75,35 @@ void note_movement(Work& work, storage::Payment payment, const Money& booked, co
   if (payment.status == before) return;
   const auto request = storage::find_request(work.tx(), payment.request);
   if (follows(request, payment)) step(work, request, after(request.status, act), event, seq);
+}
+
+bool stands_reserved(const storage::Request& request, const storage::Payment& payment) {
+  return request.version == payment.version && request.status == RequestStatus::approved;
+}
+
+void note_explained(Work& work, storage::Payment payment, const Money& amount, std::uint64_t seq) {
+  if (payment.status == PaymentStatus::ordered) {
+    note_movement(work, std::move(payment), amount, Money::zero(amount.currency()), seq);
+    return;
+  }
+  const bool failed = payment.status == PaymentStatus::failed;
+  if (failed) payment.expensed_on = work.today();
+  payment.booked += amount;
+  payment.status = PaymentStatus::paid;
+  storage::update(work.tx(), payment);
+  const auto request = storage::find_request(work.tx(), payment.request);
+  if (!(failed ? stands_reserved(request, payment) : follows(request, payment))) return;
+  // As if it had been ordered, and the bank had booked it.
+  step(work, request, after(after(request.status, RequestAct::order), RequestAct::pay),
+       RequestEvent::paid, seq);
+}
+
+void require_paid_within_limit(Work& work, const storage::Request& request) {
+  const auto& purpose = work.rulebook().purpose(request.purpose);
+  if (!purpose.limit_per_recognition || !request.recognition) return;
+  require_clause(
+      storage::requests_paid_besides(work.tx(), request) < *purpose.limit_per_recognition,
+      purpose.clause, "this was paid for the same recognition decision before");
 }
 
 std::uint64_t undo_order(Work& work, storage::Payment payment, Record record, bool is_signed) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ledger/base/text.h"
+#include "ledger/storage/payments.h"
 #include "ledger/storage/places.h"
 
 namespace relief {
@@ -147,6 +148,16 @@ nlohmann::json fields_of(const storage::Request& request) {
   return fields;
 }
 
+/// Whether a request that has ended was paid all the same: its payment had failed, and was debited
+/// after all.
+bool was_paid(Work& work, const storage::Request& request) {
+  const auto payments = storage::find_payments(work.tx(), {.request = request.id.text()});
+  return std::ranges::any_of(payments, [](const storage::Payment& payment) {
+    return payment.status == storage::PaymentStatus::paid ||
+           payment.status == storage::PaymentStatus::returned;
+  });
+}
+
 }  // namespace
 
 NextVersion next_version(Work& work, const storage::ReliefCase& relief_case,
@@ -215,10 +226,11 @@ int others_before(Work& work, const storage::Request& request) {
   const auto same = storage::find_requests(
       work.tx(), {.purpose = request.purpose, .recognition = request.recognition->text()});
   return static_cast<int>(std::ranges::count_if(same, [&](const storage::Request& other) {
+    if (other.id == request.id) return false;
+    if (!is_living(other)) return was_paid(work, other);
     const bool undecided =
         other.status == RequestStatus::held || other.status == RequestStatus::submitted;
-    return other.id != request.id && is_living(other) &&
-           other.status != RequestStatus::being_checked && (!undecided || other.seq < request.seq);
+    return other.status != RequestStatus::being_checked && (!undecided || other.seq < request.seq);
   }));
 }
 

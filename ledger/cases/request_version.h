@@ -49,7 +49,8 @@ bool is_living(const storage::Request& request);
 
 /// How many living requests of the same purpose and the same recognition decision come before this
 /// one: they were filed earlier, or are approved already. Those that the fund is still checking
-/// don't count. So of two that ask for the same, one can always be approved.
+/// don't count. So of two that ask for the same, one can always be approved. One that has ended
+/// counts as well where it was paid all the same, by a debit that was explained later.
 int others_before(Work& work, const storage::Request& request);
 
 /// What a caller is told of a request after a step.

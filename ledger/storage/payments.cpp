@@ -98,6 +98,17 @@ std::optional<Payment> find_payment_of(Transaction& tx, const RequestId& request
   return found.empty() ? std::nullopt : std::optional{found.front()};
 }
 
+std::vector<std::string> earlier_references(Transaction& tx, const Payment& payment) {
+  const soci::rowset<std::string> rows = (tx.sql().prepare << R"sql(
+      select line.reference
+        from payment_reference line join batch on batch.id = line.batch
+       where line.payment = :payment and line.reference <> :last
+       order by batch.seq
+    )sql",
+                                          in(payment.id, "payment"), in(payment.reference, "last"));
+  return {rows.begin(), rows.end()};
+}
+
 std::vector<std::string> unexplained_debits_of(Transaction& tx, const Payment& payment) {
   const soci::rowset<std::string> rows = (tx.sql().prepare << R"sql(
       select line.reason
@@ -113,6 +124,20 @@ std::vector<std::string> unexplained_debits_of(Transaction& tx, const Payment& p
     )sql",
                                           in(payment.place, "place"), in(payment.id, "payment"));
   return {rows.begin(), rows.end()};
+}
+
+int requests_paid_besides(Transaction& tx, const Request& request) {
+  const auto recognition = request.recognition ? request.recognition->text() : std::string{};
+  int count = 0;
+  tx.sql() << R"sql(
+      select count(distinct other.id)::int
+        from request other join payment on payment.request = other.id
+       where other.recognition = :recognition and other.purpose = :purpose and other.id <> :id
+         and payment.status in ('ordered', 'paid', 'returned')
+    )sql",
+      in(recognition, "recognition"), in(request.purpose, "purpose"), in(request.id, "id"),
+      soci::into(count);
+  return count;
 }
 
 void insert(Transaction& tx, const Payment& payment) {

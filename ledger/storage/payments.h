@@ -9,6 +9,7 @@
 #include "ledger/base/ids.h"
 #include "ledger/base/names.h"
 #include "ledger/money/money.h"
+#include "ledger/storage/requests.h"
 #include "ledger/storage/transaction.h"
 
 namespace relief::storage {
@@ -72,9 +73,17 @@ std::optional<Payment> find_payment_by_reference(Transaction& tx, const std::str
 /// The payment of one version of a request, where it was ever ordered.
 std::optional<Payment> find_payment_of(Transaction& tx, const RequestId& request, int version);
 
+/// The references that the bank was given for a payment before its last order, the first first: a
+/// late line may carry one.
+std::vector<std::string> earlier_references(Transaction& tx, const Payment& payment);
+
 /// The codes of the debits that name a payment and that nothing explains yet: each is an open
 /// claim, and none of it was booked for the payment.
 std::vector<std::string> unexplained_debits_of(Transaction& tx, const Payment& payment);
+
+/// How many other requests for the same recognition decision and purpose are paid, or ordered, or
+/// have come back and are owed to the person.
+int requests_paid_besides(Transaction& tx, const Request& request);
 
 void insert(Transaction& tx, const Payment& payment);
 

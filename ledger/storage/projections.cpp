@@ -177,7 +177,9 @@ std::uint64_t wrong_movements(Transaction& tx) {
         from payment,
              lateral (select coalesce(sum(posting.amount) filter (
                                where account = '2110' and kind = 'line.posted'
-                                 and posting.amount > 0), 0) as booked,
+                                 and posting.amount > 0), 0)
+                             - coalesce(sum(posting.amount) filter (
+                               where account = '1100' and kind = 'claim.explained'), 0) as booked,
                              coalesce(-sum(posting.amount) filter (
                                where (account = '2110' and kind = 'line.posted'
                                       and posting.amount < 0)

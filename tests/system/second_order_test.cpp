@@ -10,6 +10,7 @@
 #include "ledger/storage/payments.h"
 #include "ledger/storage/requests.h"
 #include "reconciliation/store.h"
+#include "reports/reports.h"
 #include "tests/support/office/office.h"
 #include "tests/support/refusal.h"
 
@@ -149,6 +150,21 @@ TEST_F(SecondOrderTest, TheFirstOrdersDebitDoesntSettleTheSecond) {
   EXPECT_EQ(payment().status, PaymentStatus::failed);
   EXPECT_EQ(refusal([&] { order(); }), Errc::conflict);
   expect_the_log_agrees();
+}
+
+TEST_F(SecondOrderTest, KeepsTheReferencesOfItsEarlierOrders) {
+  const auto first = payment().reference;
+  fail();
+  office.statement(bank, {});
+  order();
+  ASSERT_NE(payment().reference, first);
+  EXPECT_EQ(
+      read([&](storage::Transaction& tx) { return storage::earlier_references(tx, payment()); }),
+      std::vector{first});
+  const auto table = read([&](storage::Transaction& tx) {
+    return reports::run(tx, reports::find_report("payment-register"), {.lang = "en"});
+  });
+  EXPECT_EQ(std::get<std::string>(table.rows.at(0).at(4)), first);
 }
 
 TEST_F(SecondOrderTest, AnotherAccountDoesntMakeItAnotherPayment) {

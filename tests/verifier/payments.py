@@ -29,10 +29,7 @@ class Rules:
         self.check_silence(request)
         self.check_terms(record, request)
         purpose = self.by_rule("purposes", request.purpose, record)
-        paid = self.paid[request.recognition, request.purpose] if request.recognition else set()
-        paid.add(request.id)
-        require(len(paid) <= purpose.get("limit", {"count": len(paid)})["count"],
-                "this was paid for the same recognition before")
+        self.check_limit(request, purpose)
         self.check_witnessed(record, request)
         again = request.payment and request.payment.status == "returned"
         lines = (self.order_again if again else self.order)(record, request, purpose)
@@ -46,9 +43,24 @@ class Rules:
         return [code for claim, code in payment.strays
                 if self.book.open("1200", payment.place, claim)]
 
+    def check_limit(self, request, purpose):
+        """No more requests are paid for a recognition than the law says: what failed or was given
+        up isn't."""
+        if "limit" not in purpose or not request.recognition:
+            return
+        paid = self.paid[request.recognition, request.purpose]
+        paid.add(request.id)
+        others = [one for one in paid - {request.id} if any(
+            payment.status in ("ordered", "paid", "returned") for payment in self.orders[one])]
+        require(len(others) < purpose["limit"]["count"],
+                "this was paid for the same recognition before")
+
     def check_silence(self, request):
         """What was ordered before goes out again only when the bank is seen not to have paid it."""
         for payment in self.orders[request.id]:
+            require(payment.version == request.version
+                    or payment.status not in ("ordered", "paid"),
+                    "an earlier payment of the request reached the person")
             require(not self.unexplained(payment), "a debit that names the payment is unexplained")
             batch = payment.batch
             require(payment.status != "failed" or batch.cancelled
@@ -78,7 +90,7 @@ class Rules:
             payment = request.payment = self.new(
                 "payments", record.payment, request=request, again=False, booked=False,
                 version=request.version, place=record.place, fund=record.fund,
-                currency=record.currency, strays=[])
+                currency=record.currency, units=record.units, strays=[])
             self.orders[request.id].append(payment)
             self.counts["payments"] += 1
         require(payment.id == record.payment, "a request is paid twice")
@@ -141,9 +153,8 @@ class Rules:
         payment = self.known("payments", record.payment)
         lines = self.give_up_lines(payment, record)
         request, payment.status = payment.request, "given_up"
-        if request.version == payment.version:
+        if request.version == payment.version and request.status == "returned":
             request.status = "given_up"
-            self.paid[request.recognition, request.purpose].discard(request.id)
         return lines
 
     def give_up_lines(self, payment, record):
@@ -176,8 +187,6 @@ class Rules:
         if payment.status == "given_up" and status == "paid":
             return
         payment.status = status
-        if status == "failed":
-            self.paid[request.recognition, request.purpose].discard(request.id)
         if request.version == payment.version and request.status in ("ordered", "paid", "returned"):
             request.status = "approved" if status == "failed" else status
             request.since = self.moment(record)

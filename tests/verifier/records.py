@@ -18,6 +18,8 @@ KINDS = {
     "case.stopped": (0, "case code"),
     "case.transferred": (0, "case org"),
     "check.passed": (0, "root size"),
+    "claim.explained": (2, "as claim currency fund? item money"),
+    "claim.written_off": (2, "claim currency fund money"),
     "entry.reversed": (2, "reversed"),
     "exception.raised": (0, "code currency? exception line? money? place? statement?"),
     "exception.resolved": (2, "code exception"),
@@ -69,7 +71,7 @@ KINDS = {
 ENVELOPE = {"v", "kind", "seq", "at", "salt", "by", "cause", "rulebook", "clause", "entry", "acts"}
 OUTSIDE_CONTENT = {"v", "seq", "at", "salt", "by", "cause", "entry", "acts"}
 
-PREFIXES = {"batch": "bat", "case": "case", "donor": "dnr", "exception": "exc", "gift": "don",
+PREFIXES = {"batch": "bat", "case": "case", "claim": "clm", "donor": "dnr", "exception": "exc", "gift": "don",
             "key": "key", "org": "org", "payment": "pay", "place": "plc", "receipt": "sus",
             "recognition": "rcg", "reconciliation": "rec", "request": "req", "statement": "stm",
             "to_place": "plc", "transfer": "trf", "user": "usr"}

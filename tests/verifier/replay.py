@@ -1,7 +1,7 @@
 """The replay: each record against everything before it.
 
-A kind of record has a method of its name, in people, cases, payments or money; it takes the record
-in, and answers the lines that its entry must have. By ledger/audit/records.md.
+A kind of record has a method of its name, in people, cases, claims, payments or money; it takes the
+record in, and answers the lines that its entry must have. By ledger/audit/records.md.
 """
 import collections
 import datetime
@@ -9,6 +9,7 @@ import zoneinfo
 
 import books
 import cases
+import claims
 import money
 import payments
 import people
@@ -27,7 +28,7 @@ class Thing:
         self.__dict__.update(said)
 
 
-class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
+class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, money.Rules):
     """Everything that the records add up to, up to the one at hand."""
 
     def __init__(self, tree, rulebook_text, signatures, origin):
@@ -41,7 +42,7 @@ class Replay(people.Rules, cases.Rules, payments.Rules, money.Rules):
         self.batches, self.statements, self.exceptions = {}, {}, {}
         self.acceptances = {}  # By the statement that was accepted.
         self.gifts, self.transfers = {}, {}
-        self.paid = collections.defaultdict(set)  # Case's recognition and purpose: requests.
+        self.paid = collections.defaultdict(set)  # Recognition and purpose: requests ordered for.
         self.orders = collections.defaultdict(list)  # By request: its payments, of all versions.
         self.entries, self.reversed = {}, set()
         self.closed_through = None  # The last day of the last closed month.

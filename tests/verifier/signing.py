@@ -11,6 +11,7 @@ from proof import Fault, require
 # The name under which the rulebook's [[acts]] say which roles sign a kind of record.
 ACTS = {
     "batch.cancelled": "batch_cancelled", "batch.ordered": "batch",
+    "claim.explained": "claim_explained", "claim.written_off": "write_off",
     "entry.reversed": "reversal", "exception.resolved": "exception", "fund.opened": "fund",
     "history.imported": "history",
     "key.added": "key", "key.revoked": "key", "payment.failed": "payment_failed",

@@ -91,5 +91,18 @@ TEST_F(PaymentLinesTest, CutsWhatTheBankWillNotBook) {
   EXPECT_EQ(available(), "400.00");
 }
 
+TEST_F(PaymentLinesTest, BooksADebitAfterTheFailureAsIfItHadBeenOrdered) {
+  post(order_lines(terms, amount));
+  post(undo_order_lines(terms, amount, today));
+  post(debited_reserve_lines(terms, amount));
+  EXPECT_EQ(balance("5100"), "700.00");
+  EXPECT_EQ(balance("1100", "bank"), "300.00");
+  EXPECT_EQ(balance("9200", "bank"), "0.00");
+  EXPECT_EQ(available(), "300.00");
+  EXPECT_EQ(book.lots.unspent({"general", "AZN"}), azn("300.00").units());
+  EXPECT_EQ(test::refusal([&] { post(debited_reserve_lines(terms, amount)); }), Errc::conflict);
+  EXPECT_EQ(test::refusal([&] { post(debited_lines(terms, "2110", amount)); }), Errc::conflict);
+}
+
 }  // namespace
 }  // namespace relief::payment_lines_test
