@@ -39,7 +39,7 @@ Reply get_claims(const Call& call) {
                                        .place = place_asked(tx, call),
                                        .after = page.after,
                                        .limit = page.limit};
-    for (const auto& claim : storage::open_items(tx, query)) {
+    for (const auto& claim : after_cursor(page, [&] { return storage::open_items(tx, query); })) {
       items.push_back(to_json(claim, reconciliation::origin_of(tx, claim)));
     }
     return {.json = list_of(std::move(items), page)};

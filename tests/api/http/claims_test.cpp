@@ -101,6 +101,7 @@ TEST_F(ClaimsHttpTest, ListsWhatNobodyOrderedAndWhereItCameFrom) {
 
   EXPECT_EQ(house.get(treasurer, "/v1/claims?place=" + place).json().at("items").size(), 1U);
   EXPECT_EQ(house.get(treasurer, "/v1/claims?cursor=" + claim()).json().at("items").size(), 0U);
+  EXPECT_EQ(house.get(treasurer, "/v1/claims?cursor=zz").status, 400);
   const auto wrong = house.get(treasurer, "/v1/claims?state=closed");
   EXPECT_EQ(wrong.status, 400);
   EXPECT_EQ(wrong.json().at("errors")[0].at("pointer"), "/state");
