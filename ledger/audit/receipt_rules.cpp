@@ -67,6 +67,8 @@ struct Identified {
   }
 
   [[nodiscard]] std::vector<Line> lines() const {
+    require(!amount.is_zero() && !amount.is_negative(), Errc::refused,
+            "what is identified of a receipt is above zero");
     const auto as = fields.text("as");
     if (as == "donation") return as_gift();
     if (as == "announced") return as_expected("1150");

@@ -5,6 +5,7 @@
 #include "ledger/audit/verify_database.h"
 #include "ledger/cases/amend_request.h"
 #include "ledger/cases/decide_request.h"
+#include "ledger/cases/file_request.h"
 #include "ledger/cases/give_up_payment.h"
 #include "ledger/cases/order_batch.h"
 #include "ledger/storage/libpq.h"
@@ -117,6 +118,21 @@ TEST_F(ChangedPayoutTest, GivesUpWhatCameBackWhenTheNewVersionIsRejected) {
   give_up(1);
   EXPECT_EQ(request().status, RequestStatus::rejected);
   EXPECT_EQ(available(), "700.00");
+  expect_the_log_agrees();
+}
+
+TEST_F(ChangedPayoutTest, LeavesTheDecisionToAnotherRequestOnceItIsGivenUp) {
+  change_payout();
+  office.sign({approver},
+              [&](Work& work) { return reject_request(work, id, "account_of_another_person"); });
+  give_up(1);
+  NewRequest again{.relief_case = request().relief_case, .purpose = "lump_sum", .asked = {}};
+  again.asked.payout = Payout{
+      .method = PayoutMethod::bank, .iban = "AZ64CTRE00000000000000014004", .holder = std::nullopt};
+  id = RequestId{office.run(staff, [&](Work& work) { return file_request(work, again); }).at("id")};
+  approve();
+  order();
+  EXPECT_EQ(request().status, RequestStatus::ordered);
   expect_the_log_agrees();
 }
 

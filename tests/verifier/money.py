@@ -45,6 +45,7 @@ class Rules:
     def receipt_identified(self, record):
         """E4: nobody's receipt becomes what it would have been."""
         place = self.unknown_at(record.receipt)
+        require(record.units > 0, "what is identified of a receipt is above zero")
         sum_of = (record.currency, record.units)
         if record.fields["as"] == "claim":  # Two unknowns that cancel: no money moves.
             debit, credit = pair("2200", "1200", place, UNASSIGNED, record.receipt, *sum_of)

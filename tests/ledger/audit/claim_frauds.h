@@ -74,6 +74,26 @@ inline Draft a_write_off(const std::string& units) {
                       pair("5900", "1100", the_place, the_fund, the_claim, money(units)));
 }
 
+/// A receipt and a claim that cancel, as nobody came by either: the other way round it makes both.
+inline Draft an_invention() {
+  const auto receipt = id_named<ReceiptId>("invented").text();
+  auto record = under("receipt.identified",
+                      {{"as", "claim"},
+                       {"receipt", receipt},
+                       {"item", the_claim},
+                       {"money", "-500"},
+                       {"currency", "AZN"}},
+                      "Fund order 11");
+  record.entry =
+      Entry{.on = parse_date("2026-03-02"),
+            .lines = pair("2200", "1200", the_place, unassigned_fund, receipt, money("-500"))};
+  record.entry->lines.back().item = the_claim;
+  return {.record = std::move(record),
+          .by = other("treasurer").id.text(),
+          .signers = {&other("treasurer")},
+          .terms = {.target = receipt, .money = money("-500"), .place = the_place}};
+}
+
 using Alter = std::function<void(Draft&)>;
 
 /// The story with another end: the payment failed before the second statement, which tells that it
@@ -155,6 +175,8 @@ inline const std::vector<Fraud>& claim_frauds() {
            draft = an_explanation("70000", debited_reserve_lines(the_terms(), money("70000")));
          }};
        }()},
+      {"AnInventedReceiptAndClaim", at::wrong_gift,
+       before(at::wrong_gift, [](Draft& draft) { draft = an_invention(); })},
       {"AWriteOffByOne", at::wrong_gift, writing_off(signed_by("approver"))},
       {"AWriteOffOfMoreThanTheFundHas", at::wrong_gift,
        writing_off([](Draft& draft) { draft = a_write_off("30001"); })},
