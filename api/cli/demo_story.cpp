@@ -145,9 +145,10 @@ void sign_in_filers(Story& story) {
   story.calls.sign_in(std::move(filers));
 }
 
-/// January's requests are approved before the state's transfer has arrived: they wait for it.
+/// January's requests are approved before anybody knows that the state's transfer has arrived: they
+/// wait for it, and are ordered in February before they lapse.
 void tell_january(Story& story) {
-  story.calls.set_time(day_of(1, 8), 9);
+  story.calls.set_time(day_of(1, 19), 9);
   receive_gifts(story, 1);
   file_cases(story, 1);
   review_cases(story);
@@ -156,7 +157,7 @@ void tell_january(Story& story) {
     allocate_all(story, status, story.scene.allowance, story.scene.treasury.id);
   }
   bank_acts(story, 1);
-  story.calls.set_time(day_of(1, 28), 11);
+  story.calls.set_time(day_of(1, 30), 11);
   approve_month(story, 1);
 }
 
