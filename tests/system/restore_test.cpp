@@ -87,16 +87,17 @@ class RestoreTest : public ::testing::Test {
   static void add(cli::House& house, int count) {
     const auto administrator = house.context().database.read(
         [](storage::Transaction& tx) { return storage::find_person_by_login(tx, "first")->id; });
-    commit(house.context(),
-           {.actor = {.person = administrator, .role = Role::administrator},
-            .decide = [count](Work& work) {
-              Facts facts;
-              for (int i = 0; i < count; ++i) {
-                facts = add_organisation(
-                    work, {.type = storage::OrganisationType::ngo, .name = "An organisation"});
-              }
-              return facts;
-            }});
+    commit(house.context(), {.actor = {.person = administrator, .role = Role::administrator},
+                             .decide = [count](Work& work) {
+                               Facts facts;
+                               for (int i = 0; i < count; ++i) {
+                                 facts = add_organisation(
+                                     work,
+                                     {.type = storage::OrganisationType::ngo,
+                                      .name = "Organisation " + std::to_string(work.next_seq())});
+                               }
+                               return facts;
+                             }});
   }
 
   static std::uint64_t signed_size(cli::House& house) {

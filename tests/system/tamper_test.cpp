@@ -153,8 +153,8 @@ TEST_F(TamperTest, FindsATileRootThatIsGoneOrChangedOrOneTooMany) {
   office.run(office.first_administrator, [](Work& work) {
     Facts facts;
     for (int i = 0; i < 300; ++i) {
-      facts = add_organisation(work,
-                               {.type = storage::OrganisationType::ngo, .name = "An organisation"});
+      facts = add_organisation(work, {.type = storage::OrganisationType::ngo,
+                                      .name = "Organisation " + std::to_string(i)});
     }
     return facts;
   });
