@@ -2,18 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "ledger/audit/verify_database.h"
 #include "ledger/cases/amend_request.h"
-#include "ledger/cases/decide_request.h"
 #include "ledger/cases/file_request.h"
 #include "ledger/cases/give_up_payment.h"
-#include "ledger/cases/order_batch.h"
 #include "ledger/storage/libpq.h"
-#include "ledger/storage/payments.h"
 #include "ledger/storage/positions.h"
-#include "ledger/storage/requests.h"
-#include "tests/support/office/office.h"
 #include "tests/support/refusal.h"
+#include "tests/system/one_request.h"
 
 namespace relief::test {
 namespace {
@@ -21,7 +16,7 @@ namespace {
 std::string column_of(std::string_view edit) { return std::string{edit.substr(0, edit.find(' '))}; }
 
 /// A lump sum that the bank gave back: the account was closed.
-class ChangedPayoutTest : public ::testing::Test {
+class ChangedPayoutTest : public OneRequestTest {
  protected:
   ChangedPayoutTest() {
     office.give(fund, bank, "700.00");
@@ -31,33 +26,12 @@ class ChangedPayoutTest : public ::testing::Test {
     bank_line("700.00");
   }
 
-  template <class Read>
-  auto read(Read look) {
-    return office.context().database.read(look);
-  }
-  storage::Request request() {
-    return read([&](storage::Transaction& tx) { return storage::find_request(tx, id); });
-  }
-  storage::Payment payment(int version) {
-    return read(
-        [&](storage::Transaction& tx) { return *storage::find_payment_of(tx, id, version); });
-  }
   std::string available() {
     return read([&](storage::Transaction& tx) {
       return storage::positions(tx, fund.text()).front().available.decimal();
     });
   }
 
-  void approve() {
-    for (const auto* who : {&approver, &second_approver}) {
-      office.sign({*who}, [&](Work& work) { return approve_request(work, id); });
-    }
-  }
-  void order() {
-    office.sign({payer}, [&](Work& work) {
-      return order_batch(work, {.requests = {id}, .place = bank, .execution_date = work.today()});
-    });
-  }
   void bank_line(const std::string& amount) {
     office.statement(bank, {{payment(request().version).reference, amount}});
   }
@@ -73,23 +47,6 @@ class ChangedPayoutTest : public ::testing::Test {
     return office.sign({office.first_administrator},
                        [&](Work& work) { return give_up_payment(work, old); });
   }
-  audit::Verdict verdict() {
-    return audit::verify_database(office.context().database, audit::parse_policy(office.policy()));
-  }
-  void expect_the_log_agrees() {
-    const auto found = verdict();
-    EXPECT_TRUE(found.holds()) << audit::to_text(found);
-  }
-
-  Office office;
-  OrganisationId shelter = office.shelter("Harbour");
-  Colleague staff = office.hire("staff", Role::shelter, shelter);
-  Colleague approver = office.hire("a", Role::approver);
-  Colleague second_approver = office.hire("b", Role::approver);
-  Colleague payer = office.hire("c", Role::treasurer);
-  PlaceId bank = office.bank("AZ48CTRE00000000000000014001");
-  FundId fund = office.fund("general");
-  RequestId id = office.lump_sum(staff, "5AZ1234");
 };
 
 TEST_F(ChangedPayoutTest, PaysToTheNewAccountWhatCameBack) {

@@ -2,22 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include "ledger/audit/verify_database.h"
 #include "ledger/cases/amend_request.h"
-#include "ledger/cases/decide_request.h"
 #include "ledger/cases/explain_claim.h"
 #include "ledger/cases/fail_payment.h"
-#include "ledger/cases/order_batch.h"
 #include "ledger/cases/write_off_claim.h"
 #include "ledger/storage/account_balance.h"
 #include "ledger/storage/libpq.h"
 #include "ledger/storage/open_items.h"
-#include "ledger/storage/payments.h"
-#include "ledger/storage/requests.h"
 #include "reconciliation/claims.h"
 #include "reconciliation/reconcile.h"
-#include "tests/support/office/office.h"
 #include "tests/support/refusal.h"
+#include "tests/system/one_request.h"
 
 namespace relief::test {
 namespace {
@@ -25,7 +20,7 @@ namespace {
 using storage::PaymentStatus;
 
 /// A payment that the bank refused, and debited after all.
-class DebitAfterFailureTest : public ::testing::Test {
+class DebitAfterFailureTest : public OneRequestTest {
  protected:
   DebitAfterFailureTest() {
     office.give(fund, bank, "2000.00");
@@ -37,18 +32,6 @@ class DebitAfterFailureTest : public ::testing::Test {
     office.statement(bank, {{reference, "-700.00"}});
   }
 
-  template <class Read>
-  auto read(Read look) {
-    return office.context().database.read(look);
-  }
-  storage::Request request() {
-    return read([&](storage::Transaction& tx) { return storage::find_request(tx, id); });
-  }
-  storage::Payment payment() {
-    return read([&](storage::Transaction& tx) {
-      return storage::find_payments(tx, {.request = id.text()}).front();
-    });
-  }
   storage::OpenItem claim() {
     return read([&](storage::Transaction& tx) {
       return storage::open_items(tx, {.account = "1200", .limit = 10}).at(0);
@@ -62,16 +45,6 @@ class DebitAfterFailureTest : public ::testing::Test {
     });
   }
 
-  void approve() {
-    for (const auto* who : {&approver, &second_approver}) {
-      office.sign({*who}, [&](Work& work) { return approve_request(work, id); });
-    }
-  }
-  void order() {
-    office.sign({payer}, [&](Work& work) {
-      return order_batch(work, {.requests = {id}, .place = bank, .execution_date = work.today()});
-    });
-  }
   void explain() {
     const Explanation input{.claim = ClaimId{claim().item}, .amount = {}, .as = payment().id};
     office.sign({payer, approver}, [&](Work& work) { return explain_claim(work, input); });
@@ -80,23 +53,6 @@ class DebitAfterFailureTest : public ::testing::Test {
     const WriteOff input{.claim = ClaimId{claim().item}, .fund = fund, .amount = {}};
     office.sign({payer, approver}, [&](Work& work) { return write_off_claim(work, input); });
   }
-  audit::Verdict verdict() {
-    return audit::verify_database(office.context().database, audit::parse_policy(office.policy()));
-  }
-  void expect_the_log_agrees() {
-    const auto found = verdict();
-    EXPECT_TRUE(found.holds()) << audit::to_text(found);
-  }
-
-  Office office;
-  OrganisationId shelter = office.shelter("Harbour");
-  Colleague staff = office.hire("staff", Role::shelter, shelter);
-  Colleague approver = office.hire("a", Role::approver);
-  Colleague second_approver = office.hire("b", Role::approver);
-  Colleague payer = office.hire("c", Role::treasurer);
-  PlaceId bank = office.bank("AZ48CTRE00000000000000014001");
-  FundId fund = office.fund("general");
-  RequestId id = office.lump_sum(staff, "5AZ1234");
 };
 
 TEST_F(DebitAfterFailureTest, IsFoundWithWhereItCameFrom) {

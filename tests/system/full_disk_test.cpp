@@ -50,8 +50,9 @@ class AtWork {
     office.run(office.first_administrator, [&](Work& work) {
       ids.clear();
       for (int i = 0; i < 20; ++i) {
-        const auto facts = add_organisation(work, {.type = storage::OrganisationType::ngo,
-                                                   .name = "A house " + std::string(300, 'o')});
+        const auto facts = add_organisation(
+            work, {.type = storage::OrganisationType::ngo,
+                   .name = "A house " + std::string(300, 'o') + std::to_string(work.next_seq())});
         ids.push_back(facts["id"].get<std::string>());
       }
       return Facts{};

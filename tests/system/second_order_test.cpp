@@ -1,18 +1,13 @@
 #include <gtest/gtest.h>
 
-#include "ledger/audit/verify_database.h"
 #include "ledger/cases/amend_request.h"
-#include "ledger/cases/decide_request.h"
 #include "ledger/cases/fail_payment.h"
 #include "ledger/cases/identify_receipt.h"
-#include "ledger/cases/order_batch.h"
 #include "ledger/storage/batches.h"
-#include "ledger/storage/payments.h"
-#include "ledger/storage/requests.h"
 #include "reconciliation/store.h"
 #include "reports/reports.h"
-#include "tests/support/office/office.h"
 #include "tests/support/refusal.h"
+#include "tests/system/one_request.h"
 
 namespace relief::test {
 namespace {
@@ -21,7 +16,7 @@ using storage::PaymentStatus;
 
 /// A lump sum that was ordered, and that may have reached the person in spite of what the bank
 /// says.
-class SecondOrderTest : public ::testing::Test {
+class SecondOrderTest : public OneRequestTest {
  protected:
   SecondOrderTest() {
     office.give(fund, bank, "2000.00");
@@ -31,18 +26,8 @@ class SecondOrderTest : public ::testing::Test {
     order();
   }
 
-  template <class Read>
-  auto read(Read look) {
-    return office.context().database.read(look);
-  }
-  storage::Request request() {
-    return read([&](storage::Transaction& tx) { return storage::find_request(tx, id); });
-  }
-  storage::Payment payment() {
-    return read([&](storage::Transaction& tx) {
-      return *storage::find_payment_of(tx, id, request().version);
-    });
-  }
+  /// Of the version that stands.
+  storage::Payment payment() { return OneRequestTest::payment(request().version); }
   std::vector<reconciliation::ExceptionRow> exceptions() {
     return read([&](storage::Transaction& tx) {
       return reconciliation::exceptions(tx, std::nullopt, {.limit = 100});
@@ -55,35 +40,10 @@ class SecondOrderTest : public ::testing::Test {
     });
   }
 
-  void approve() {
-    for (const auto* who : {&approver, &second_approver}) {
-      office.sign({*who}, [&](Work& work) { return approve_request(work, id); });
-    }
-  }
-  void order() {
-    office.sign({payer}, [&](Work& work) {
-      return order_batch(work, {.requests = {id}, .place = bank, .execution_date = work.today()});
-    });
-  }
   void fail() {
     office.sign({payer, approver},
                 [&](Work& work) { return fail_payment(work, payment().id, "AC04"); });
   }
-  void expect_the_log_agrees() {
-    const auto found =
-        audit::verify_database(office.context().database, audit::parse_policy(office.policy()));
-    EXPECT_TRUE(found.holds()) << audit::to_text(found);
-  }
-
-  Office office;
-  OrganisationId shelter = office.shelter("Harbour");
-  Colleague staff = office.hire("staff", Role::shelter, shelter);
-  Colleague approver = office.hire("a", Role::approver);
-  Colleague second_approver = office.hire("b", Role::approver);
-  Colleague payer = office.hire("c", Role::treasurer);
-  PlaceId bank = office.bank("AZ48CTRE00000000000000014001");
-  FundId fund = office.fund("general");
-  RequestId id = office.lump_sum(staff, "5AZ1234");
 };
 
 TEST_F(SecondOrderTest, ABatchIsSettledOnceNothingOfItIsExpected) {

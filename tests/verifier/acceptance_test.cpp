@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include "ledger/audit/export.h"
 #include "reconciliation/accept_statement.h"
 #include "reconciliation/import_statement.h"
 #include "tests/ledger/audit/acceptance_frauds.h"
@@ -51,14 +50,7 @@ TEST(BothVerifiersTest, FollowStatementsThatTwoPeopleAccepted) {
       return reconciliation::accept_statement(work, {.statement = id, .code = "lost"});
     });
   }
-  const relief::test::Scratch scratch;
-  write_bundle(office.context().database, scratch.path() / "bundle");
-  into_folder(scratch.path() / "kept")("policy", office.policy());
-  const auto one = first(verify_bundle(scratch.path() / "bundle", parse_policy(office.policy())));
-  const auto other = second("'" + (scratch.path() / "bundle").string() + "' --policy '" +
-                            (scratch.path() / "kept/policy").string() + "'");
-  EXPECT_EQ(one.code, 0) << one.sentence;
-  EXPECT_EQ(other.code, 0) << other.sentence;
+  expect_both_hold(office);
 }
 
 }  // namespace

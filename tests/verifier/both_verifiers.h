@@ -11,9 +11,11 @@
 #include <nlohmann/json.hpp>
 
 #include "ledger/audit/bundle.h"
+#include "ledger/audit/export.h"
 #include "ledger/audit/verify.h"
 #include "ledger/base/error.h"
 #include "tests/ledger/audit/story.h"
+#include "tests/support/office/office.h"
 #include "tests/support/scratch.h"
 
 namespace relief::audit::test {
@@ -98,6 +100,19 @@ inline void expect_the_same(const Files& files, const std::string& policy, int c
   EXPECT_EQ(other.code, code) << other.sentence;
   EXPECT_EQ(one.seq, other.seq) << one.sentence << other.sentence;
   EXPECT_EQ(one.state, other.state);
+}
+
+/// Both find that all of a real log holds.
+inline void expect_both_hold(relief::test::Office& office) {
+  const relief::test::Scratch scratch;
+  const auto bundle = scratch.path() / "bundle";
+  write_bundle(office.context().database, bundle);
+  into_folder(scratch.path() / "kept")("policy", office.policy());
+  const auto one = first(verify_bundle(bundle, parse_policy(office.policy())));
+  const auto other = second("'" + bundle.string() + "' --policy '" +
+                            (scratch.path() / "kept/policy").string() + "'");
+  EXPECT_EQ(one.code, 0) << one.sentence;
+  EXPECT_EQ(other.code, 0) << other.sentence;
 }
 
 }  // namespace relief::audit::test

@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include "ledger/audit/export.h"
 #include "ledger/cases/close_period.h"
 #include "ledger/cases/close_year.h"
 #include "reconciliation/import_statement.h"
@@ -85,14 +84,7 @@ TEST(BothVerifiersTest, FollowMonthsAndAYearOfRealBooks) {
   close("2025-12", "2025-12-31");
   office.give(funds[0], bank, "5.00");
 
-  const relief::test::Scratch scratch;
-  write_bundle(office.context().database, scratch.path() / "bundle");
-  into_folder(scratch.path() / "kept")("policy", office.policy());
-  const auto one = first(verify_bundle(scratch.path() / "bundle", parse_policy(office.policy())));
-  const auto other_one = second("'" + (scratch.path() / "bundle").string() + "' --policy '" +
-                                (scratch.path() / "kept/policy").string() + "'");
-  EXPECT_EQ(one.code, 0) << one.sentence;
-  EXPECT_EQ(other_one.code, 0) << other_one.sentence;
+  expect_both_hold(office);
 }
 
 }  // namespace

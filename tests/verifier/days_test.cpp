@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include "ledger/audit/export.h"
 #include "ledger/cases/decide_request.h"
 #include "ledger/cases/fail_payment.h"
 #include "ledger/cases/order_batch.h"
@@ -77,14 +76,7 @@ TEST(BothVerifiersTest, FollowADebitAfterAFailureAndAStatementThatCameLate) {
   office.sign({payer, auditor},
               [&](Work& work) { return reconciliation::sign_reconciliation(work, reconciled); });
 
-  const relief::test::Scratch scratch;
-  write_bundle(office.context().database, scratch.path() / "bundle");
-  into_folder(scratch.path() / "kept")("policy", office.policy());
-  const auto one = first(verify_bundle(scratch.path() / "bundle", parse_policy(office.policy())));
-  const auto other = second("'" + (scratch.path() / "bundle").string() + "' --policy '" +
-                            (scratch.path() / "kept/policy").string() + "'");
-  EXPECT_EQ(one.code, 0) << one.sentence;
-  EXPECT_EQ(other.code, 0) << other.sentence;
+  expect_both_hold(office);
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include "ledger/audit/export.h"
 #include "ledger/cases/decide_request.h"
 #include "ledger/cases/withdraw_request.h"
 #include "tests/ledger/audit/limit_frauds.h"
@@ -57,14 +56,7 @@ TEST(BothVerifiersTest, FollowRequestsThatLapse) {
   office.now += std::chrono::days{10};
   EXPECT_EQ(lapse().at("lapsed"), 1);
 
-  const relief::test::Scratch scratch;
-  write_bundle(office.context().database, scratch.path() / "bundle");
-  into_folder(scratch.path() / "kept")("policy", office.policy());
-  const auto one = first(verify_bundle(scratch.path() / "bundle", parse_policy(office.policy())));
-  const auto other = second("'" + (scratch.path() / "bundle").string() + "' --policy '" +
-                            (scratch.path() / "kept/policy").string() + "'");
-  EXPECT_EQ(one.code, 0) << one.sentence;
-  EXPECT_EQ(other.code, 0) << other.sentence;
+  expect_both_hold(office);
 }
 
 }  // namespace
