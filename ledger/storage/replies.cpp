@@ -24,8 +24,9 @@ std::vector<Reply> find_replies(Transaction& tx, const std::vector<ReplyKey>& ke
         from unnest(cast($1 as text[]), cast($2 as text[]), cast($3 as text[]))
              as asked (caller, route, key)
        cross join lateral (
-         select * from reply where reply.caller = asked.caller and reply.route = asked.route
-                               and reply.key = asked.key limit 1) as found
+         select caller, route, key, input, facts from reply
+          where reply.caller = asked.caller and reply.route = asked.route
+            and reply.key = asked.key limit 1) as found
     )sql";
   const auto found = ask_prepared(
       tx, {.sql = sql,
