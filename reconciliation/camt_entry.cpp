@@ -79,7 +79,8 @@ void CamtEntry::Detail::take(const CamtLeaf& leaf) {
 }
 
 void CamtEntry::Batch::take(const CamtLeaf& leaf) {
-  if (leaf.path == "PmtInfId") id = leaf.text;
+  // Our files give a message and its only batch one name; a bank may repeat either.
+  if (leaf.path == "PmtInfId" || (leaf.path == "MsgId" && id.empty())) id = leaf.text;
   if (leaf.path == "NbOfTxs") count = leaf.text;
   if (leaf.path == "TtlAmt") total = {std::string{leaf.text}, std::string{leaf.currency}};
 }

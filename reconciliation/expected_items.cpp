@@ -1,5 +1,6 @@
 #include "reconciliation/expected_items.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -40,6 +41,15 @@ Mentions mentions_of(std::span<const StatementLine> lines) {
     for (const auto& detail : line.details) collect(detail.particulars, mentions);
     for (const auto& batch : line.batches) add_batch(batch.id, mentions);
   }
+  return mentions;
+}
+
+/// What one detail mentions; of a line that has no such detail, what all of it does.
+Mentions mentions_at(const StatementLine& line, int detail) {
+  const auto found = std::ranges::find(line.details, detail, &LineDetail::number);
+  if (found == line.details.end()) return mentions_of(std::span{&line, 1});
+  Mentions mentions;
+  collect(found->particulars, mentions);
   return mentions;
 }
 
@@ -92,7 +102,8 @@ void add_payments(Transaction& tx, const storage::Place& place, const std::strin
                               .batch = message_id(BatchId{batch}),
                               .amount = signed_money(amount, place, true),
                               .payee_account = {},
-                              .is_booked = booked == "true"},
+                              .is_booked = booked == "true",
+                              .is_undone = stands != "true"},
                      .id = id,
                      .fund = fund,
                      .from_place = {},
@@ -178,6 +189,24 @@ std::vector<Expected> expected_items(Transaction& tx, const storage::Place& plac
   add_gifts(tx, place, references, items);
   add_transfers(tx, place, references, items);
   return items;
+}
+
+std::vector<std::string> orders_named(const StatementLine& line, int detail,
+                                      const std::vector<Expected>& expected) {
+  constexpr std::size_t most_payments = 100;  // Of one record, well below its limit of bytes.
+  const auto mentions = mentions_at(line, detail);
+  std::set<std::string> payments, batches, batches_of_payments;
+  for (const auto& each : expected) {
+    if (each.item.kind != ItemKind::payment) continue;
+    const auto batch = batch_of(each.item.batch).value().text();
+    if (mentions.batches.contains(batch)) batches.insert(batch);
+    if (!mentions.references.contains(each.item.reference)) continue;
+    payments.insert(each.id);
+    batches_of_payments.insert(batch);
+  }
+  if (payments.size() > most_payments) payments = std::move(batches_of_payments);
+  payments.merge(batches);
+  return {payments.begin(), payments.end()};
 }
 
 }  // namespace relief::reconciliation

@@ -27,4 +27,10 @@ struct Expected {
 std::vector<Expected> expected_items(storage::Transaction& tx, const storage::Place& place,
                                      std::span<const StatementLine> lines);
 
+/// The payments whose references stand on a line, or on one detail of it (zero: on any), and the
+/// batches: for the record of a debit that settles none of them. Where they are many, the batches
+/// that they were ordered in stand for them.
+std::vector<std::string> orders_named(const StatementLine& line, int detail,
+                                      const std::vector<Expected>& expected);
+
 }  // namespace relief::reconciliation

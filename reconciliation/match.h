@@ -32,6 +32,7 @@ struct OpenItem {
   std::string end_to_end{};   ///< The orderer's identification, where it isn't the reference.
   std::string name{};         ///< The other side's. Personal data: compared, never written out.
   std::optional<Date> due{};  ///< The day of execution, or the day that it is expected.
+  bool is_undone = false;     ///< An order that stands no more: it failed, was cancelled, came back.
 };
 
 /// What a line turned out to be.
@@ -82,7 +83,7 @@ inline constexpr auto stage_names = names<Stage>({
 
 /// The version of the rules below. A change of what they answer is a new version: an auditor
 /// re-runs a reconciliation with the version that it names.
-inline constexpr std::string_view rule_version = "3";
+inline constexpr std::string_view rule_version = "4";
 
 /// What became of one line, or of one detail of it.
 struct Match {

@@ -4,8 +4,9 @@
 
 // Our file named the batch, and the bank repeats that name when it books it as one line. The name
 // alone doesn't tell that all of it was paid; so the total must be that of the batch's open items,
-// and count and total must be so too where the bank states them. The total alone would be a guess:
-// with k equal lump sums there are many ways to make it.
+// and count and total must be so too where the bank states them. Of a batch that the bank refused
+// in part, that is what still stands of it. The total alone would be a guess: with k equal lump
+// sums there are many ways to make it.
 
 namespace relief::reconciliation {
 namespace {
@@ -41,6 +42,12 @@ bool holds_what_is_stated(const Movement& movement, std::size_t count) {
          });
 }
 
+/// Whether a movement is of just these items.
+bool is_all_of(const Board& board, const Numbers& items, const Movement& moved) {
+  return !items.empty() && adds_up(board, items, moved.amount) &&
+         holds_what_is_stated(moved, items.size());
+}
+
 }  // namespace
 
 void match_by_batch(Board& board) {
@@ -49,9 +56,9 @@ void match_by_batch(Board& board) {
     const auto& clues = board.clues(movement);
     if (moved.detail != 0 || clues.batches.size() != 1 || !clues.named.empty()) continue;
     auto items = waiting_of(board, clues.batches.front(), movement);
-    if (items.empty() || !adds_up(board, items, moved.amount) ||
-        !holds_what_is_stated(moved, items.size())) {
-      continue;
+    if (!is_all_of(board, items, moved)) {
+      std::erase_if(items, [&](std::size_t item) { return board.items()[item].is_undone; });
+      if (!is_all_of(board, items, moved)) continue;
     }
     board.decide({.movements = {movement},
                   .outcome = Outcome::batch,

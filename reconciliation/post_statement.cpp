@@ -213,7 +213,8 @@ std::uint64_t post_statement(Work& work, const storage::Place& place, Postable p
     const auto& line = lines.at(static_cast<std::size_t>(
         std::ranges::find(lines, match.line, &StatementLine::number) - lines.begin()));
     if (match.outcome != Outcome::batch) {
-      poster.post(line, match, match.amount, settler.settle(match));
+      poster.post(line, match, match.amount,
+                  settler.settle(match, orders_named(line, match.detail, expected)));
       continue;
     }
     for (auto& group : settler.settle_batch(match)) {

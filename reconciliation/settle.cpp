@@ -21,6 +21,10 @@ std::string_view excess_code(const Expected& item, const Money& part) {
   return is_repeat ? duplicate_payment_code : "AMOUNT_DIFF";
 }
 
+std::string_view reason_of(const Match& match) {
+  return match.reason ? reason_names.text(*match.reason) : std::string_view{};
+}
+
 }  // namespace
 
 const Expected& Settler::expected(const std::string& item) const {
@@ -30,9 +34,8 @@ const Expected& Settler::expected(const std::string& item) const {
   return *found;
 }
 
-Settlement Settler::settle(const Match& match) {
+Settlement Settler::settle(const Match& match, std::vector<std::string> named) {
   const auto amount = match.amount.magnitude();
-  const auto reason = match.reason ? reason_names.text(*match.reason) : std::string_view{};
   switch (match.outcome) {
     case Outcome::settled: {
       const auto& item = expected(match.items.front());
@@ -45,9 +48,9 @@ Settlement Settler::settle(const Match& match) {
     case Outcome::interest: return interest(amount);
     case Outcome::batch: break;
     case Outcome::unmatched: {
-      if (match.amount.is_negative()) return stray_debit(match, amount, reason);
+      if (match.amount.is_negative()) return stray_debit(match, std::move(named));
       Settlement settlement;
-      add_unknown_receipt(settlement, amount, reason);
+      add_unknown_receipt(settlement, amount, reason_of(match));
       return settlement;
     }
   }
@@ -96,15 +99,14 @@ Settlement Settler::order_settled(const Expected& item, const Money& amount) {
   return settlement;
 }
 
-Settlement Settler::stray_debit(const Match& match, const Money& amount, std::string_view reason) {
-  Settlement settlement;
-  std::string code{reason};
+Settlement Settler::stray_debit(const Match& match, std::vector<std::string> named) {
+  Settlement settlement{.items = std::move(named), .lines = {}, .code = {}, .cause = {}};
+  std::string code{reason_of(match)};
   if (match.alternatives.size() == 1) {
-    const auto& named = expected(match.alternatives.front());
-    if (named.item.kind == ItemKind::payment) settlement.items = {named.id};
-    if (!named.stray_code.empty()) code = named.stray_code;
+    const auto& only = expected(match.alternatives.front());
+    if (!only.stray_code.empty()) code = only.stray_code;
   }
-  add_stray_debit(settlement, amount, code);
+  add_stray_debit(settlement, match.amount.magnitude(), code);
   return settlement;
 }
 

@@ -34,8 +34,9 @@ class Settler {
   Settler(Work& work, const storage::Place& place, const std::vector<Expected>& expected)
       : work_{work}, place_{place}, expected_{expected} {}
 
-  /// Of a match that closes one item, or none.
-  Settlement settle(const Match& match);
+  /// Of a match that closes one item, or none. `named` are the orders that its line names: a debit
+  /// that nobody ordered may have been any of them.
+  Settlement settle(const Match& match, std::vector<std::string> named = {});
 
   /// Of a match of a whole batch: one settlement for each group of its items.
   std::vector<Settlement> settle_batch(const Match& match);
@@ -53,7 +54,7 @@ class Settler {
   Settlement interest(const Money& amount);
   void add_unknown_receipt(Settlement& settlement, const Money& amount, std::string_view code);
   void add_stray_debit(Settlement& settlement, const Money& amount, std::string_view code);
-  Settlement stray_debit(const Match& match, const Money& amount, std::string_view reason);
+  Settlement stray_debit(const Match& match, std::vector<std::string> named);
   [[nodiscard]] Money still_out(const std::string& payment) const;
 
   Work& work_;

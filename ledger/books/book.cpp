@@ -104,7 +104,10 @@ void Book::check(const Plan& plan, Nature nature) const {
     const Money::Units unreserved = held + before.reserved + change.reserved;
     require(!plan.ordered.contains(place) || held >= 0, Errc::refused,
             "this place holds less than would be ordered from it");
-    require(!plan.promised.contains(place) || unreserved >= 0, Errc::refused,
+    // An order that is undone reserves anew what it had taken from the reserve: no more than
+    // before.
+    const bool promises_more = plan.promised.contains(place) && change.held + change.reserved < 0;
+    require(!promises_more || unreserved >= 0, Errc::refused,
             "this place holds less than would be promised from it");
   }
   for (const auto& place : plan.nobodys) {

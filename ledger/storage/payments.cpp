@@ -117,7 +117,15 @@ std::vector<std::string> unexplained_debits_of(Transaction& tx, const Payment& p
                     and posting.place = claim.place
         join statement_line line on line.seq = posting.seq
        where claim.account = '1200' and claim.place = :place and claim.amount <> 0
-         and :payment = any (string_to_array(line.items, ' '))
+         and exists (
+           select from unnest(string_to_array(line.items, ' ')
+                              || array(select unnest(string_to_array(late_advice.items, ' '))
+                                         from late_advice
+                                        where late_advice.statement = line.statement
+                                          and late_advice.line = line.number)) as named (id)
+            where named.id = :payment
+               or named.id in (select ordered.batch from payment_reference ordered
+                                where ordered.payment = :payment))
          and not exists (select from posting booked
                           where booked.seq = line.seq and booked.account = '2110')
        order by line.seq

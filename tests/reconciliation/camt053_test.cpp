@@ -188,6 +188,16 @@ TEST(Camt053Test, ReadsABatchWithItsDetails) {
       << "details aren't folded where they are several";
 }
 
+TEST(Camt053Test, KnowsABatchByItsMessageWhereTheBankRepeatsOnlyThat) {
+  const auto batch_in = [](const std::string& names) {
+    return only_line(entry("5.00", "DBIT", "<NtryDtls><Btch>" + names + "</Btch></NtryDtls>"))
+        .batches.at(0)
+        .id;
+  };
+  EXPECT_EQ(batch_in("<MsgId>MESSAGE</MsgId>"), "MESSAGE");
+  EXPECT_EQ(batch_in("<MsgId>MESSAGE</MsgId><PmtInfId>BATCH</PmtInfId>"), "BATCH");
+}
+
 TEST(Camt053Test, ReadsPagesSumsCopiesAndSeveralStatements) {
   const auto head =
       std::string{header} +

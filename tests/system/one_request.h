@@ -52,7 +52,8 @@ class OneRequestTest : public ::testing::Test {
   Colleague approver = office.hire("a", Role::approver);
   Colleague second_approver = office.hire("b", Role::approver);
   Colleague payer = office.hire("c", Role::treasurer);
-  PlaceId bank = office.bank("AZ48CTRE00000000000000014001");
+  const std::string iban = "AZ48CTRE00000000000000014001";
+  PlaceId bank = office.bank(iban);
   FundId fund = office.fund("general");
   RequestId id = office.lump_sum(staff, "5AZ1234");
 };

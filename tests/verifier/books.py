@@ -123,6 +123,7 @@ class Book:
         require(1 <= len(entry.lines) <= 500, "an entry has 1 to 500 lines")
         sums, ordered, promised, nobodys = collections.Counter(), set(), set(), set()
         items, funds = collections.Counter(), collections.Counter()
+        unreserved = collections.Counter()
         for line in entry.lines:
             require(line.fund and line.item and line.units, "a line has a fund, an item, an amount")
             sums[line.fund, line.currency] += line.units
@@ -130,6 +131,8 @@ class Book:
                 items[line.account, line.place, line.item] += line.units
             if line.account in AVAILABLE:
                 funds[line.fund, line.place] += line.units
+            if line.account in ("1100", "2110", "9200"):
+                unreserved[line.place] += line.units
             if line.units < 0 and line.account == "2110":
                 ordered.add(line.place)
             if line.units < 0 and line.account == "9200":
@@ -149,7 +152,7 @@ class Book:
         for place in ordered:
             require(self.held[place] >= 0, "the place holds less than is ordered from it")
         for place in promised:
-            require(self.held[place] + self.reserved[place] >= 0,
+            require(unreserved[place] >= 0 or self.held[place] + self.reserved[place] >= 0,
                     "the place holds less than is promised from it")
         for place in nobodys:
             require(self.available[UNASSIGNED, place] >= 0, "nobody's money was used up before")

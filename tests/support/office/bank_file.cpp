@@ -1,5 +1,6 @@
 #include "tests/support/office/bank_file.h"
 
+#include "ledger/aid/batch.h"
 #include "ledger/money/money.h"
 
 namespace relief::test {
@@ -22,12 +23,14 @@ std::string balance_xml(const std::string& type, int units, const std::string& d
 }
 
 std::string entry_xml(int units, const std::string& day, const std::string& reference) {
+  const auto details = batch_of(reference) ? "<Btch><PmtInfId>" + reference + "</PmtInfId></Btch>"
+                                           : "<TxDtls><Refs><EndToEndId>" + reference +
+                                                 "</EndToEndId></Refs></TxDtls>";
   const auto dated = "<Dt>" + day + "</Dt>";
   return "<Ntry>" + amount_xml(units) + "<Sts>BOOK</Sts><BookgDt>" + dated + "</BookgDt><ValDt>" +
          dated + "</ValDt><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>" + (units < 0 ? "ICDT" : "RCDT") +
-         "</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>" +
-         "<NtryDtls><TxDtls><Refs><EndToEndId>" + reference +
-         "</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>";
+         "</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>" + "<NtryDtls>" + details +
+         "</NtryDtls></Ntry>";
 }
 
 }  // namespace

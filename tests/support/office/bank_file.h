@@ -12,7 +12,7 @@ struct BankDay {
   int number;                                              ///< Of the statement, from 1.
   std::string day;                                         ///< ISO
   int opening;                                             ///< In qəpik.
-  std::vector<std::pair<std::string, std::string>> lines;  ///< Reference and signed amount.
+  std::vector<std::pair<std::string, std::string>> lines;  ///< Reference, or batch, and signed amount.
 };
 
 /// The same as a bank would send it: camt.053.001.02.
