@@ -245,8 +245,15 @@ void batch_cancelled(State& state, const Taken& taken) {
   batch.cancelled = true;
 }
 
+void batch_exported(State& state, const Taken& taken) {
+  auto& batch = known(state.batches, Fields{taken.record.fields}.text("batch"), no_batch);
+  require(!batch.cancelled, Errc::refused, "a batch is exported that was cancelled");
+  batch.exported = true;
+}
+
 constexpr std::array payment_rules{
     Rule{"batch.cancelled", "batch_cancelled", batch_cancelled},
+    Rule{"batch.exported", "", batch_exported},
     Rule{"batch.ordered", "batch", batch_ordered},
     Rule{"payment.cancelled", "", payment_cancelled, true},
     Rule{"payment.failed", "payment_failed", payment_failed, true},

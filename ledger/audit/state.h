@@ -102,6 +102,7 @@ struct Batch {
   std::vector<std::string> references = {};  ///< Each line's commitment, as records spell it.
   std::string debtor = {};                   ///< The fund's name, in the rulebook then in force.
   bool cancelled = false;
+  bool exported = false;  ///< The bank, or whoever counts out cash, may have it.
 };
 
 struct Statement {

@@ -34,23 +34,39 @@ std::vector<std::string> unexplained(const State& state, const Payment& payment)
   return codes;
 }
 
+namespace {
+
+/// Checks that the bank's statements show that this payment, of whatever request, didn't go out.
+void check_silence_of(const State& state, const Payment& payment) {
+  require(unexplained(state, payment).empty(), Errc::refused,
+          "a payment is ordered while a debit that names it, or an earlier one of its request or "
+          "decision, is unexplained");
+  const auto& batch = state.batches.at(payment.batch);
+  const bool unsent = batch.cancelled && !batch.exported;
+  if (pays(payment) || unsent) return;
+  require(state.places.at(batch.place).told_until >= batch.date, Errc::refused,
+          "a payment that failed, came back, or was cancelled after its export, is ordered again "
+          "before a statement covers the day on which it was to be paid");
+}
+
+}  // namespace
+
 void check_silence(const State& state, const Request& request) {
   for (const auto& id : request.payments) {
     const auto& payment = state.payments.at(id);
-    require(
-        unexplained(state, payment).empty(), Errc::refused,
-        "a payment is ordered while a debit that names it, or an earlier one of its request, is "
-        "unexplained");
+    check_silence_of(state, payment);
     // Such a one came back before the request was changed, unless a late debit paid it after all.
     require(payment.version == request.version || !pays(payment), Errc::refused,
             "a request is paid again while an earlier payment of it reached the person, or is on "
             "its way");
-    const auto& batch = state.batches.at(payment.batch);
-    if (payment.status != RequestStatus::failed || batch.cancelled) continue;
-    require(
-        state.places.at(batch.place).told_until >= batch.date, Errc::refused,
-        "a failed payment is ordered again before a statement covers the day on which it was to "
-        "be paid");
+  }
+  if (!state.rulebook.purpose(request.purpose).limit_per_recognition) return;
+  const auto besides = state.paid.find({request.recognition, request.purpose});
+  if (request.recognition.empty() || besides == state.paid.end()) return;
+  for (const auto& other : besides->second) {
+    for (const auto& id : state.requests.at(other).payments) {
+      check_silence_of(state, state.payments.at(id));
+    }
   }
 }
 

@@ -11,6 +11,7 @@
 #include "ledger/base/text.h"
 #include "ledger/cases/allocation.h"
 #include "ledger/cases/decide_request.h"
+#include "ledger/cases/earlier_orders.h"
 #include "ledger/cases/payment_progress.h"
 #include "ledger/cases/person_seal.h"
 #include "ledger/storage/batches.h"
@@ -48,29 +49,6 @@ void require_still_payable(Work& work, const storage::Request& request) {
                  "this purpose isn't paid to a person of this status");
   require_allocation(work, want_of(relief_case, request), {request.fund, request.place});
   payout_of(work.tx(), work.secrets(), request);
-}
-
-/// A refusal by the bank is only news until a statement shows that nothing was booked: of this
-/// version of the request, or of an earlier one.
-void require_bank_is_silent(Work& work, const storage::Payment& earlier) {
-  require(storage::unexplained_debits_of(work.tx(), earlier).empty(), Errc::conflict,
-          "the bank has debited a payment of this request, and nothing explains that debit yet");
-  if (earlier.status != PaymentStatus::failed) return;
-  const auto batch = storage::find_batch(work.tx(), earlier.batch);
-  if (batch.state == storage::BatchState::cancelled) return;
-  const auto covered = storage::covered_until(work.tx(), earlier.place);
-  require(covered && *covered >= batch.execution_date, Errc::conflict,
-          "a failed payment is ordered again only when a statement covers the day on which it was "
-          "to be paid");
-}
-
-/// Whoever has the money by the payment of an earlier version isn't paid again by this one: such a
-/// payment came back before the request was changed, unless a late debit paid it after all.
-void require_not_paid_before(const storage::Request& request, const storage::Payment& earlier) {
-  const bool pays =
-      earlier.status == PaymentStatus::ordered || earlier.status == PaymentStatus::paid;
-  require(earlier.version == request.version || !pays, Errc::conflict,
-          "an earlier payment of this request reached the person, or is on its way");
 }
 
 storage::Payment new_payment(Work& work, const storage::Request& request) {
@@ -141,11 +119,7 @@ NextPayment next_payment(Work& work, const BatchOrder& input, const Currency& he
   require(request.place == input.place, Errc::refused,
           "a request is paid from the place that was approved for it");
   const auto payments = storage::find_payments(work.tx(), {.request = id.text()});
-  for (const auto& each : payments) {
-    require_bank_is_silent(work, each);
-    require_not_paid_before(request, each);
-  }
-  require_paid_within_limit(work, request);
+  require_not_paid_before(work, request, payments);
   const auto of_version = std::ranges::find(payments, request.version, &storage::Payment::version);
   const auto earlier = of_version == payments.end() ? std::nullopt : std::optional{*of_version};
   auto next = request.status == RequestStatus::returned ? order_again(work, request, earlier)

@@ -109,6 +109,13 @@ std::optional<Commitment> find_export(Transaction& tx, const BatchId& id,
   return Commitment{.value = from_hex(value).value_or(""), .key = from_hex(key).value_or("")};
 }
 
+bool was_exported(Transaction& tx, const BatchId& id) {
+  int count = 0;
+  tx.sql() << "select count(*)::int from vault.export_opening where batch = :batch",
+      in(id, "batch"), soci::into(count);
+  return count > 0;
+}
+
 void insert_export(Transaction& tx, const BatchId& id, const std::string& format,
                    const Commitment& commitment) {
   const auto value = to_hex(commitment.value);

@@ -65,6 +65,8 @@ void set_state(Transaction& tx, const BatchId& id, BatchState state);
 /// What records promise of a batch's file, with the key that opens it.
 std::optional<Commitment> find_export(Transaction& tx, const BatchId& id,
                                       const std::string& format);
+/// Whether a batch's file was ever given out, in whatever format.
+bool was_exported(Transaction& tx, const BatchId& id);
 void insert_export(Transaction& tx, const BatchId& id, const std::string& format,
                    const Commitment& commitment);
 

@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
 #include "ledger/cases/amend_request.h"
+#include "ledger/cases/cancel_batch.h"
+#include "ledger/cases/export_batch.h"
 #include "ledger/cases/fail_payment.h"
 #include "ledger/cases/identify_receipt.h"
+#include "ledger/cases/withdraw_request.h"
 #include "ledger/storage/batches.h"
 #include "reconciliation/store.h"
 #include "reports/reports.h"
@@ -43,6 +46,20 @@ class SecondOrderTest : public OneRequestTest {
   void fail() {
     office.sign({payer, approver},
                 [&](Work& work) { return fail_payment(work, payment().id, "AC04"); });
+  }
+  void cancel() {
+    office.sign({payer, approver}, [&](Work& work) { return cancel_batch(work, payment().batch); });
+  }
+  void export_it() {
+    office.run(payer, [&](Work& work) {
+      return export_batch(work, payment().batch, ExportFormat::pain001_v09);
+    });
+  }
+  /// Withdraws the request; another one for the same decision waits for its order then.
+  void ask_anew() {
+    office.run(staff, [&](Work& work) { return withdraw_request(work, id, "moved"); });
+    id = office.lump_sum(staff, request().relief_case);
+    approve();
   }
 };
 
@@ -138,6 +155,67 @@ TEST_F(SecondOrderTest, AnotherAccountDoesntMakeItAnotherPayment) {
   EXPECT_EQ(refusal([&] { order(); }), Errc::conflict) << "no statement covers the day yet";
   office.statement(bank, {{reference, "-700.00"}});
   EXPECT_EQ(refusal([&] { order(); }), Errc::conflict) << "the old account has the money";
+  expect_the_log_agrees();
+}
+
+TEST_F(SecondOrderTest, AnotherRequestForTheSameDecisionDoesntMakeItAnotherPayment) {
+  const auto reference = payment().reference;
+  fail();
+  ask_anew();
+  EXPECT_EQ(refusal([&] { order(); }), Errc::conflict) << "no statement covers the day yet";
+  office.statement(bank, {{reference, "-700.00"}});
+  EXPECT_EQ(refusal([&] { order(); }), Errc::conflict) << "the person has the money of the first";
+  EXPECT_EQ(request().status, RequestStatus::approved);
+  expect_the_log_agrees();
+}
+
+TEST_F(SecondOrderTest, AnotherRequestIsOrderedOnceTheFirstIsSeenNotToBePaid) {
+  fail();
+  ask_anew();
+  office.statement(bank, {});
+  order();
+  EXPECT_EQ(request().status, RequestStatus::ordered);
+  expect_the_log_agrees();
+}
+
+TEST_F(SecondOrderTest, ACancelledBatchThatWasExportedMayBeCarriedOutAllTheSame) {
+  const auto reference = payment().reference;
+  export_it();
+  cancel();
+  EXPECT_EQ(refusal([&] { order(); }), Errc::conflict) << "no statement covers the day yet";
+  office.statement(bank, {{reference, "-700.00"}});
+  EXPECT_EQ(refusal([&] { order(); }), Errc::conflict) << "the bank carried it out";
+  expect_the_log_agrees();
+}
+
+TEST_F(SecondOrderTest, ACancelledBatchIsOrderedAgainOnceItIsSeenNotToBePaid) {
+  export_it();
+  cancel();
+  office.statement(bank, {});
+  order();
+  EXPECT_EQ(payment().status, PaymentStatus::ordered);
+  expect_the_log_agrees();
+}
+
+TEST_F(SecondOrderTest, WhatCameBackAndFailedTheSecondTimeWaitsForTheBankToo) {
+  const auto reference = payment().reference;
+  office.statement(bank, {{reference, "-700.00"}});
+  office.statement(bank, {{reference, "700.00"}});
+  office.now += std::chrono::days{1};
+  order();
+  fail();
+  ASSERT_EQ(payment().status, PaymentStatus::returned);
+  EXPECT_EQ(refusal([&] { order(); }), Errc::conflict) << "no statement covers the day yet";
+  office.statement(bank, {});
+  order();
+  EXPECT_EQ(payment().status, PaymentStatus::ordered);
+  expect_the_log_agrees();
+}
+
+TEST_F(SecondOrderTest, ABatchThatWasNeverExportedIsOrderedAgainAtOnce) {
+  cancel();
+  order();
+  EXPECT_EQ(payment().status, PaymentStatus::ordered);
   expect_the_log_agrees();
 }
 

@@ -102,8 +102,8 @@ inline void expect_the_same(const Files& files, const std::string& policy, int c
   EXPECT_EQ(one.state, other.state);
 }
 
-/// Both find that all of a real log holds.
-inline void expect_both_hold(relief::test::Office& office) {
+/// Both say this of a real log, and name this record.
+inline void expect_both(relief::test::Office& office, int code, std::optional<std::uint64_t> seq) {
   const relief::test::Scratch scratch;
   const auto bundle = scratch.path() / "bundle";
   write_bundle(office.context().database, bundle);
@@ -111,8 +111,13 @@ inline void expect_both_hold(relief::test::Office& office) {
   const auto one = first(verify_bundle(bundle, parse_policy(office.policy())));
   const auto other = second("'" + bundle.string() + "' --policy '" +
                             (scratch.path() / "kept/policy").string() + "'");
-  EXPECT_EQ(one.code, 0) << one.sentence;
-  EXPECT_EQ(other.code, 0) << other.sentence;
+  EXPECT_EQ(one.code, code) << one.sentence;
+  EXPECT_EQ(other.code, code) << other.sentence;
+  EXPECT_EQ(one.seq, seq) << one.sentence;
+  EXPECT_EQ(other.seq, seq) << other.sentence;
 }
+
+/// Both find that all of a real log holds.
+inline void expect_both_hold(relief::test::Office& office) { expect_both(office, 0, {}); }
 
 }  // namespace relief::audit::test

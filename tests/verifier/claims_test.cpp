@@ -1,13 +1,16 @@
 #include <gtest/gtest.h>
 
+#include "ledger/cases/cancel_batch.h"
 #include "ledger/cases/decide_request.h"
 #include "ledger/cases/explain_claim.h"
+#include "ledger/cases/export_batch.h"
 #include "ledger/cases/fail_payment.h"
 #include "ledger/cases/order_batch.h"
 #include "ledger/cases/order_transfer.h"
 #include "ledger/cases/return_receipt.h"
 #include "ledger/cases/withdraw_request.h"
 #include "ledger/cases/write_off_claim.h"
+#include "ledger/storage/libpq.h"
 #include "ledger/storage/open_items.h"
 #include "ledger/storage/payments.h"
 #include "tests/ledger/audit/claim_frauds.h"
@@ -56,17 +59,41 @@ class ClaimedOffice {
       return storage::open_items(tx, {.account = account, .limit = 100}).back().item;
     });
   }
-  RequestId approved(const std::string& fin) {
-    const auto id = office.lump_sum(staff, fin);
+  void approve(const RequestId& id) {
     for (const auto* who : {&approver, &second_approver}) {
       office.sign({*who}, [&](Work& work) { return approve_request(work, id); });
     }
+  }
+  RequestId approved(const std::string& fin) {
+    const auto id = office.lump_sum(staff, fin);
+    approve(id);
     return id;
   }
-  void order(const RequestId& id) {
-    office.sign({payer}, [&](Work& work) {
+  /// Another request for the decision of one that was withdrawn.
+  RequestId approved_anew(const RequestId& withdrawn) {
+    const auto relief_case = office.context().database.read(
+        [&](storage::Transaction& tx) { return storage::find_request(tx, withdrawn).relief_case; });
+    const auto id = office.lump_sum(staff, relief_case);
+    approve(id);
+    return id;
+  }
+  /// Answers the number of the payment's record.
+  std::uint64_t order(const RequestId& id) {
+    const auto ordered = office.sign({payer}, [&](Work& work) {
       return order_batch(work, {.requests = {id}, .place = bank, .execution_date = work.today()});
     });
+    return ordered.at("seq").get<std::uint64_t>() + 1;
+  }
+  void cancel_exported(const RequestId& id) {
+    const auto batch = payment(id).batch;
+    office.run(payer,
+               [&](Work& work) { return export_batch(work, batch, ExportFormat::pain001_v09); });
+    office.sign({payer, approver}, [&](Work& work) { return cancel_batch(work, batch); });
+  }
+  /// What somebody does who holds the database, to hide from the program what the log knows.
+  void edit(const std::string& statement) {
+    const auto connection = storage::connect(office.conninfo());
+    storage::run(connection.get(), "set session_replication_role = replica; " + statement);
   }
   void fail(const RequestId& id) {
     office.sign({payer, approver},
@@ -149,6 +176,71 @@ TEST(BothVerifiersTest, FollowEverythingThatADebitTurnsOutToBe) {
   desk.debited("NOTPROVIDED", "60.00");
   desk.explain(receipt);
 
+  expect_both_hold(desk.office);
+}
+
+TEST(BothVerifiersTest, RefuseAnotherRequestWhoseDecisionADebitMayHavePaid) {
+  ClaimedOffice desk;
+  const auto first = desk.approved("5AZ1111");
+  desk.order(first);
+  const auto reference = desk.payment(first).reference;
+  desk.fail(first);
+  desk.withdraw(first);
+  const auto second = desk.approved_anew(first);
+  desk.debited(reference, "700.00");
+  desk.edit("update open_item set amount = 0 where account = '1200'");
+  expect_both(desk.office, 1, desk.order(second));
+}
+
+TEST(BothVerifiersTest, RefuseAnotherRequestBeforeAStatementTellsOfTheFirst) {
+  ClaimedOffice desk;
+  desk.office.now += std::chrono::days{1};
+  const auto first = desk.approved("5AZ1111");
+  desk.order(first);
+  desk.fail(first);
+  desk.withdraw(first);
+  const auto second = desk.approved_anew(first);
+  desk.edit("update statement set to_on = to_on + 1");
+  expect_both(desk.office, 1, desk.order(second));
+}
+
+TEST(BothVerifiersTest, RefuseAnExportedBatchAgainBeforeAStatementTellsOfIt) {
+  ClaimedOffice desk;
+  desk.office.now += std::chrono::days{1};
+  const auto id = desk.approved("5AZ1111");
+  desk.order(id);
+  desk.cancel_exported(id);
+  desk.edit("delete from vault.export_opening");
+  expect_both(desk.office, 1, desk.order(id));
+}
+
+TEST(BothVerifiersTest, RefuseWhatCameBackAndFailedBeforeAStatementTellsOfIt) {
+  ClaimedOffice desk;
+  const auto id = desk.approved("5AZ1111");
+  desk.order(id);
+  const auto reference = desk.payment(id).reference;
+  desk.debited(reference, "700.00");
+  desk.office.statement(desk.bank, {{reference, "700.00"}});
+  desk.office.now += std::chrono::days{1};
+  desk.order(id);
+  desk.fail(id);
+  desk.edit("update statement set to_on = to_on + 1");
+  expect_both(desk.office, 1, desk.order(id));
+}
+
+TEST(BothVerifiersTest, FollowWhatGoesOutAgainOnceTheBankIsSilent) {
+  ClaimedOffice desk;
+  desk.office.now += std::chrono::days{1};
+  const auto first = desk.approved("5AZ1111"), cancelled = desk.approved("5AZ2222");
+  desk.order(first);
+  desk.fail(first);
+  desk.withdraw(first);
+  const auto second = desk.approved_anew(first);
+  desk.order(cancelled);
+  desk.cancel_exported(cancelled);
+  desk.office.statement(desk.bank, {});
+  desk.order(second);
+  desk.order(cancelled);
   expect_both_hold(desk.office);
 }
 

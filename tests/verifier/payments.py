@@ -14,8 +14,9 @@ class Rules:
         require(record.currency == self.known("places", record.place).currency,
                 "the place is of another currency")
         self.batch = self.new("batches", record.batch, place=record.place, payer=record.signers[0],
-                              date=record.date, cancelled=False, units=record.units,
-                              root=record.root, count=record.count, lines=[], payments=[])
+                              date=record.date, cancelled=False, exported=False,
+                              units=record.units, root=record.root, count=record.count, lines=[],
+                              payments=[])
 
     def payment_ordered(self, record):
         batch, request = self.batch, self.standing(record)
@@ -26,9 +27,9 @@ class Rules:
                 "a payment is from where, and to whom, was approved")
         require(batch.payer not in request.askers | set(request.approvers),
                 "whoever asks or approves doesn't pay")
-        self.check_silence(request)
-        self.check_terms(record, request)
         purpose = self.by_rule("purposes", request.purpose, record)
+        self.check_silence(request, purpose)
+        self.check_terms(record, request)
         self.check_limit(request, purpose)
         self.check_witnessed(record, request)
         again = request.payment and request.payment.status == "returned"
@@ -55,17 +56,23 @@ class Rules:
         require(len(others) < purpose["limit"]["count"],
                 "this was paid for the same recognition before")
 
-    def check_silence(self, request):
-        """What was ordered before goes out again only when the bank is seen not to have paid it."""
+    def check_silence(self, request, purpose):
+        """What was ordered before goes out again only when the bank is seen not to have paid it:
+        by this request, or by another that counts against the same limit."""
         for payment in self.orders[request.id]:
             require(payment.version == request.version
                     or payment.status not in ("ordered", "paid"),
                     "an earlier payment of the request reached the person")
-            require(not self.unexplained(payment), "a debit that names the payment is unexplained")
+        requests = {request.id}
+        if "limit" in purpose and request.recognition:
+            requests |= self.paid[request.recognition, request.purpose]
+        for payment in [each for one in requests for each in self.orders[one]]:
+            require(not self.unexplained(payment), "a debit that names a payment is unexplained")
             batch = payment.batch
-            require(payment.status != "failed" or batch.cancelled
+            require(payment.status in ("ordered", "paid")
+                    or (batch.cancelled and not batch.exported)
                     or self.places[batch.place].told_until >= batch.date,
-                    "no statement covers the day on which the failed payment was to be paid")
+                    "no statement covers the day on which an earlier payment was to be paid")
 
     def check_witnessed(self, record, request):
         """A large payment names a head of the log that witnesses saw, with its approval in it."""
@@ -123,6 +130,11 @@ class Rules:
                 and sum(int(line["money"]) for line in batch.lines) == batch.units,
                 "the payments aren't those that were signed with the batch")
         self.batch = None
+
+    def batch_exported(self, record):
+        batch = self.known("batches", record.batch)
+        require(not batch.cancelled, "a cancelled batch is exported")
+        batch.exported = True
 
     def batch_cancelled(self, record):
         self.known("batches", record.batch).cancelled = True

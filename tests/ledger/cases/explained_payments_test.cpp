@@ -65,6 +65,7 @@ TEST_F(ExplainedPaymentsTest, SettlesWhatFailedWhenItWasOrderedAgain) {
   order({id});
   bank_moves(payment(id), "700.00", "0.00");
   bank_moves(payment(id), "0.00", "700.00");
+  post_statement_to("2026-03-02");
   order({id});
   fail(payment(id).id);
   ASSERT_EQ(payment(id).status, PaymentStatus::returned);
@@ -120,6 +121,7 @@ TEST_F(ExplainedPaymentsTest, DoesntExplainADebitByWhatWasPaidForTheSameDecision
   const auto first = failed("1");
   withdraw(first);
   const auto second = ready("1");
+  post_statement_to("2026-03-02");
   order({second});
   const auto debit = claim("700.00");
   EXPECT_EQ(refused([&] { explain({.claim = debit, .amount = {}, .as = payment(first).id}); }),

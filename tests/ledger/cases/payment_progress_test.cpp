@@ -19,6 +19,8 @@ TEST_F(PaymentProgressTest, OrdersAgainWhatCameBack) {
   EXPECT_EQ(office.request(id).status, RequestStatus::paid);
   bank_moves(payment(id), "0.00", "700.00");
   EXPECT_EQ(office.request(id).status, RequestStatus::returned);
+  EXPECT_EQ(test::refusal([&] { order({id}); }), Errc::conflict) << "no statement yet";
+  post_statement_to("2026-03-02");
   const auto again = order({id});
   fail(payment(id).id);
   EXPECT_EQ(payment(id).status, PaymentStatus::returned) << "it is owed to the person as before";

@@ -261,6 +261,10 @@ RequestId Office::lump_sum(const Colleague& staff, const std::string& fin) {
     return review_case(work,
                        {.relief_case = relief_case, .release = true, .reason_code = "checked"});
   });
+  return lump_sum(staff, relief_case);
+}
+
+RequestId Office::lump_sum(const Colleague& staff, const CaseId& relief_case) {
   NewRequest request{.relief_case = relief_case, .purpose = "lump_sum", .asked = {}};
   request.asked.payout = Payout{
       .method = PayoutMethod::bank, .iban = "AZ21NABZ00000000137010001944", .holder = std::nullopt};

@@ -60,6 +60,8 @@ class Office {
 
   /// A released case of a recognised person, and a lump sum asked for it, ready for approvals.
   RequestId lump_sum(const Colleague& staff, const std::string& fin);
+  /// The same, asked for once more in a case that is there.
+  RequestId lump_sum(const Colleague& staff, const CaseId& relief_case);
 
   Instant now = parse_instant("2025-03-03T08:00:00Z");
   Colleague first_administrator, second_administrator;
