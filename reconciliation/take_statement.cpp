@@ -64,7 +64,7 @@ void describe(StatementRow& row, const storage::Place& place, const Statement& s
   row.from = statement.from.value_or(row.to);
   row.opening = told_balance(statement.opening, place);
   row.closing = told_balance(statement.closing, place);
-  row.count = static_cast<int>(statement.lines.size());
+  row.count = static_cast<int>(std::ranges::count_if(statement.lines, &StatementLine::is_booked));
 }
 
 StatementRow row_of(Work& work, const storage::Place& place, const Statement& statement,

@@ -125,6 +125,8 @@ void check_lots(const State& state) {
 
 void check_statements(const State& state) {
   for (const auto& [id, statement] : state.statements) {
+    require(statement.posted == statement.count, Errc::refused,
+            "a statement has lines that nobody posted");
     require(statement.told == statement.closing, Errc::refused,
             "what a place held and a statement's booked lines don't make its closing");
   }

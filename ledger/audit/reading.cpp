@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "ledger/audit/field_forms.h"
 #include "ledger/base/error.h"
 #include "ledger/base/text.h"
 #include "ledger/books/account.h"
@@ -40,7 +41,9 @@ nlohmann::json json_of(const Value& value) {
 nlohmann::json own_fields(const Value& record, const RecordKind& kind) {
   auto fields = nlohmann::json::object();
   for (const auto each : record) {
-    if (is_own_field(each)) fields[std::string{each.key()}] = json_of(each);
+    if (!is_own_field(each)) continue;
+    check_form(kind.name, each);
+    fields[std::string{each.key()}] = json_of(each);
   }
   require_fields(kind, fields.size(),
                  [&](std::string_view name) { return record.find(name).has_value(); });

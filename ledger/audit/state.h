@@ -111,10 +111,12 @@ struct Statement {
   Date from, to;
   Money opening;
   Money closing;
-  Money told;           ///< What the place held before it, with all that was booked of it.
-  std::uint64_t count;  ///< Of its lines, booked or only announced.
-  Money::Units after;   ///< What the place held after them.
-  bool came_late;       ///< It is of days between statements that were taken before it.
+  Money told;                ///< What the place held before it, with all that was booked of it.
+  std::uint64_t count;       ///< Of its lines that the bank has booked.
+  Money::Units after;        ///< What the place held after them.
+  bool came_late;            ///< It is of days between statements that were taken before it.
+  std::uint64_t posted = 0;  ///< How many of its lines are in the books so far.
+  std::uint64_t last = 0;    ///< The number of the last of them.
 };
 
 /// What two people accepted of a statement, which follows in the same act.

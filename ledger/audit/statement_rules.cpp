@@ -156,19 +156,39 @@ Money moved_at(const std::string& place, const Entry& entry, const Currency& cur
   return moved;
 }
 
+/// Lines come in the order of their numbers; one that the bank booked for many comes in parts.
+void take_number(Statement& statement, std::uint64_t number) {
+  require(number >= 1 && number >= statement.last, Errc::refused,
+          "the lines of a statement are posted in another order than it has");
+  statement.posted += number == statement.last ? 0 : 1;
+  statement.last = number;
+}
+
+/// The bank may take back that it booked a payment; it orders none.
+void check_orders_none(const State& state, const Entry& entry) {
+  for (const auto& line : entry.lines) {
+    if (line.account != "2110" || !line.amount.is_negative()) continue;
+    const auto payment = state.payments.find(line.item);
+    require(payment == state.payments.end() || payment->second.was_booked, Errc::refused,
+            "a bank's line orders a payment");
+  }
+}
+
 void line_posted(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
   auto& statement = known(state.statements, fields.text("statement"),
                           "the line is of a statement that nobody imported");
   require(taken.record.entry.has_value(), Errc::refused, "a bank's line is booked");
-  const auto number = fields.number("line");
-  require(number >= 1 && number <= statement.count, Errc::refused,
-          "a statement has no line of this number");
+  take_number(statement, fields.number("line"));
   const auto amount = fields.money();
   const auto& place = known(state.places, statement.place, "the statement's place is open");
   require(amount.currency() == *place.currency &&
               amount == moved_at(statement.place, *taken.record.entry, *place.currency),
           Errc::refused, "a bank's line is booked as another amount than it has");
+  const auto booked_on = parse_date(fields.text("booked_on"));
+  require(taken.record.entry->on == booked_on || state.closing.is_closed(booked_on), Errc::refused,
+          "a bank's line counts from the day on which the bank booked it");
+  check_orders_none(state, *taken.record.entry);
   note_stray(state, taken);
   statement.told += amount;
   statement.after = statement.came_late ? statement.told.units() : place.held + amount.units();

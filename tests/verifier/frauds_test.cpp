@@ -116,8 +116,6 @@ const std::vector<Fraud>& frauds_for_the_second() {
                 draft.record.clause = "Relief Fund Regulations 4.3";
                 draft.record.entry->lines[1].account = "4200";
               })},
-      {"AnOrganisationWithAName", at::organisation,
-       before(at::organisation, field("org", "Harbour House, 12 Sea Street"))},
   };
   return all;
 }

@@ -186,7 +186,8 @@ class Rules:
 
     def line_posted(self, record):
         statement = self.known("statements", record.statement)
-        require(1 <= record.line <= statement.count, "a statement has no such line")
+        require(max(statement.lines, default=1) <= record.line,
+                "a statement's lines come in their order")
         require(record.entry, "a bank's line is booked")
         moved = [line for line in record.entry.lines if line.account == "1100"]
         require(all(line.place == statement.place for line in moved)

@@ -76,7 +76,10 @@ PREFIXES = {"batch": "bat", "case": "case", "claim": "clm", "donor": "dnr", "exc
             "recognition": "rcg", "reconciliation": "rec", "request": "req", "statement": "stm",
             "to_place": "plc", "transfer": "trf", "user": "usr"}
 MONEY = {"award", "book", "closing", "difference", "money", "opening", "recovered"}
-HASHES = {"account", "digest", "payout", "public", "reference", "root"}  # 32 bytes each.
+# 32 bytes each.
+HASHES = {"account", "digest", "file", "note", "payout", "public", "reason", "reference", "root"}
+CODES = {"alg", "as", "code", "format", "group", "period", "purpose", "role", "rule", "source",
+         "stage", "status", "type"}
 DATES = {"booked_on", "date", "from", "to", "value_on"}
 NUMBERS = {"count", "line", "lots", "reversed", "size", "version", "witnessed", "year"}
 
@@ -89,6 +92,34 @@ def is_fund(value):
     return value == books.UNASSIGNED or is_id(value, "fnd")
 
 
+def is_item(value):
+    """What money is owed for, was sent for, or came in as."""
+    return any(is_id(value, prefix) for prefix in ("bat", "chg", "clm", "don", "pay", "sus", "trf"))
+
+
+def is_code(value):
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9._-]{1,64}", value) is not None
+
+
+def is_hash(value):
+    return len(proof.from_base64url(value, 32)) == 32
+
+
+def is_list(value, form):
+    return isinstance(value, list) and all(form(each) for each in value)
+
+
+def is_document(value):
+    return (isinstance(value, dict) and set(value) == {"kind", "commitment"}
+            and is_code(value["kind"]) and is_hash(value["commitment"]))
+
+
+def is_administrator(value):
+    return (isinstance(value, dict) and set(value) == {"user", "key", "public"}
+            and is_id(value["user"], "usr") and is_id(value["key"], "key")
+            and is_hash(value["public"]))
+
+
 def is_number(value):
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
@@ -99,18 +130,18 @@ def is_date(value):
 
 def is_time(value, form="%Y-%m-%dT%H:%M:%SZ"):
     try:
-        return datetime.datetime.strptime(value, form).strftime(form) == value
+        return value >= "1900" and datetime.datetime.strptime(value, form).strftime(form) == value
     except (TypeError, ValueError):
         return False
 
 
 def units_of(value):
-    require(isinstance(value, str) and re.fullmatch(r"0|-?[1-9]\d{0,30}", value, re.ASCII),
+    require(isinstance(value, str) and re.fullmatch(r"0|-?[1-9]\d{0,35}", value, re.ASCII),
             "an amount is a string of minor units")
     return int(value)
 
 
-def check_field(name, value):
+def check_field(kind, name, value):
     if name in PREFIXES:
         good = is_id(value, PREFIXES[name])
     elif name == "fund":
@@ -118,19 +149,30 @@ def check_field(name, value):
     elif name in MONEY:
         units_of(value)
         good = True
-    elif name in HASHES:
-        good = len(proof.from_base64url(value, 32)) == 32
+    elif name in HASHES or (kind, name) == ("reconciliation.signed", "items"):
+        good = is_hash(value)
     elif name in DATES:
         good = is_date(value)
     elif name in NUMBERS:
         good = is_number(value)
     elif name == "faults":
-        good = (isinstance(value, list) and all(isinstance(each, str) for each in value)
-                and len(set(value)) == len(value))
+        good = is_list(value, is_code) and len(set(value)) == len(value)
+    elif name == "purposes":
+        good = is_list(value, is_code)
+    elif name == "item":
+        good = is_item(value)
+    elif name == "items":
+        good = is_list(value, is_item)
+    elif name == "evidence":
+        good = is_list(value, is_document)
+    elif name == "administrators":
+        good = is_list(value, is_administrator)
     elif name == "currency":
-        good = value in books.EXPONENTS
-    else:
-        good = True
+        good = isinstance(value, str) and value in books.EXPONENTS
+    elif name in CODES:
+        good = is_code(value)
+    else:  # The log's own name and key.
+        good = isinstance(value, str) and value != ""
     require(good, f"the field {name} holds something else than it should")
 
 
@@ -157,7 +199,7 @@ class Record:
         require(set(self.fields) <= set(fields.replace("?", "").split()),
                 "a field isn't one of its kind")
         for name, value in self.fields.items():
-            check_field(name, value)
+            check_field(self.kind, name, value)
         self.cause, self.rulebook = json.get("cause", []), json.get("rulebook")
         self.clause, self.acts = json.get("clause"), json.get("acts", [])
         self.check_envelope()

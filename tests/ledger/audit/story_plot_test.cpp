@@ -68,7 +68,7 @@ void Story::post_line(const std::string& statement, const std::string& units,
                                       {"value_on", "2026-03-02"},
                                       {"items", {lines.front().item}},
                                       {"stage", "reference"},
-                                      {"rule", 1}});
+                                      {"rule", "1"}});
   record.entry = Entry{.on = parse_date("2026-03-02"), .lines = std::move(lines)};
   record.nature = Nature::fact;
   record.cause = {records.size() - 1};
