@@ -9,10 +9,11 @@ namespace relief::test {
 /// A day's statement of an account in AZN.
 struct BankDay {
   std::string iban;
-  int number;                                              ///< Of the statement, from 1.
-  std::string day;                                         ///< ISO
-  int opening;                                             ///< In qəpik.
-  std::vector<std::pair<std::string, std::string>> lines;  ///< Reference, or batch, and signed amount.
+  int number;       ///< Of the statement, from 1.
+  std::string day;  ///< ISO
+  int opening;      ///< In qəpik.
+  std::vector<std::pair<std::string, std::string>>
+      lines;  ///< Reference, or batch, and signed amount.
 };
 
 /// The same as a bank would send it: camt.053.001.02.
