@@ -32,7 +32,7 @@ struct OpenItem {
   std::string end_to_end{};   ///< The orderer's identification, where it isn't the reference.
   std::string name{};         ///< The other side's. Personal data: compared, never written out.
   std::optional<Date> due{};  ///< The day of execution, or the day that it is expected.
-  bool is_undone = false;     ///< An order that stands no more: it failed, was cancelled, came back.
+  bool is_undone = false;  ///< An order that stands no more: it failed, was cancelled, came back.
 };
 
 /// What a line turned out to be.

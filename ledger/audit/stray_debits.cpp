@@ -9,6 +9,21 @@
 
 namespace relief::audit {
 
+namespace {
+
+/// The payments that an item of a line stands for: itself, or all that were ordered in a batch.
+std::vector<std::string> payments_named(const State& state, const std::string& item) {
+  if (state.payments.contains(item)) return {item};
+  std::vector<std::string> payments;
+  const auto batch = state.batches.find(item);
+  if (batch == state.batches.end()) return payments;
+  payments.reserve(batch->second.lines.size());
+  for (const auto& line : batch->second.lines) payments.push_back(line.payment.text());
+  return payments;
+}
+
+}  // namespace
+
 void note_stray(State& state, const Taken& taken) {
   const auto& lines = taken.record.entry->lines;
   const auto claim = std::ranges::find(lines, "1200", &Line::account);
@@ -18,10 +33,10 @@ void note_stray(State& state, const Taken& taken) {
   }
   for (const auto& item : taken.record.fields.at("items")) {
     require(item.is_string(), Errc::malformed, "a line names its items by their identifiers");
-    const auto payment = state.payments.find(item.get<std::string>());
-    if (payment == state.payments.end()) continue;
-    payment->second.strays.push_back(
-        {.claim = claim->item, .code = Fields{taken.record.fields}.text_if_any("code")});
+    for (const auto& payment : payments_named(state, item.get<std::string>())) {
+      state.payments.at(payment).strays.push_back(
+          {.claim = claim->item, .code = Fields{taken.record.fields}.text_if_any("code")});
+    }
   }
 }
 

@@ -21,8 +21,9 @@ struct ToldTable {
 namespace {
 
 /// What a record of a kind says in the columns of its table: names of its fields, separated by
-/// spaces; "by" and "at" are who it is by and its time, "@place" is the place of its entry, and "="
-/// begins a text that stands there as it is.
+/// spaces; "by" and "at" are who it is by and its time, "@place" is the place of its entry,
+/// "@file" the bank's file, "@kinds" those of its documents, and "=" begins a text that stands
+/// there as it is.
 struct Telling {
   std::string_view kind;
   ToldTable table;
@@ -31,7 +32,8 @@ struct Telling {
 };
 
 constexpr ToldTable decisions{"decision", "seq", "request;version;person;decision"};
-constexpr ToldTable gifts{"gift", "seq", "id;donor;source;fund;place;amount;currency;received_on"};
+constexpr ToldTable gifts{"gift", "seq",
+                          "id;donor;source;fund;place;amount;currency;received_on;evidence"};
 
 /// A fund's purposes stand in its row with blanks between them, in its record as a JSON list. Terms
 /// hold only beside a clause, so none stand without.
@@ -54,28 +56,38 @@ constexpr std::array tellings{
             {"relief_case", "seq", "id;opened_by;instant_text(opened_at);group_code"},
             "case by at group"},
     Telling{"exception.raised",
-            {"open_exception", "raised_seq", "id;code;place;statement;line;amount;currency"},
-            "exception code place statement line money currency"},
+            {"open_exception", "raised_seq",
+             "id;code;place;statement;line;amount;currency;instant_text(raised_at)"},
+            "exception code place statement line money currency at"},
     Telling{"exception.resolved",
             {"open_exception", "resolved_seq", "id;resolution"},
             "exception code"},
     Telling{"fund.opened", opened_funds, "fund from to group purposes =false"},
     Telling{"genesis", opened_funds, "=fnd_unassigned = = = = =false"},
     Telling{"genesis", rulebooks, "=1 digest"},
-    Telling{"line.posted",
-            {"statement_line", "seq", "statement;number;amount;currency;booked_on;value_on;stage"},
-            "statement line money currency booked_on value_on stage"},
+    Telling{
+        "line.posted",
+        {"statement_line", "seq",
+         "statement;number;amount;currency;booked_on;value_on;stage;reason;"
+         "case when items = '' then '[]' else '[\"' || replace(items, ' ', '\",\"') || '\"]' end"},
+        "statement line money currency booked_on value_on stage code items"},
     Telling{"organisation.added", {"organisation", "seq", "id;type"}, "org type"},
-    Telling{"period.closed", {"period_close", "seq", "period"}, "period"},
+    // A month's last day is the one before a first.
+    Telling{"period.closed",
+            {"period_close", "seq",
+             "period;to_char(last_day, 'YYYY-MM');extract(day from last_day + 1)"},
+            "period period =1"},
     Telling{"place.opened",
             {"place", "seq", "id;type;currency;organisation"},
             "place type currency org"},
-    Telling{"receipt.announced", gifts, "gift donor source fund place money currency date"},
-    Telling{"receipt.identified", gifts, "item donor source fund @place money currency date",
+    Telling{"receipt.announced", gifts, "gift donor source fund place money currency date @kinds"},
+    Telling{"receipt.identified", gifts, "item donor source fund @place money currency date @kinds",
             "source"},
     Telling{"reconciliation.signed",
-            {"reconciliation", "seq", "id;place;date;statement;closing;book;difference;currency"},
-            "reconciliation place date statement closing book difference currency"},
+            {"reconciliation", "seq",
+             "id;place;date;statement;closing;book;difference;currency;"
+             "translate(rtrim(encode(items, 'base64'), '='), '+/', '-_')"},
+            "reconciliation place date statement closing book difference currency items"},
     Telling{"request.approved", decisions, "request version by =approved"},
     Telling{"request.rejected", decisions, "request version by =rejected"},
     Telling{"request.submitted",
@@ -87,11 +99,15 @@ constexpr std::array tellings{
             {"statement_acceptance", "seq", "statement;code;faults;difference;currency"},
             "statement code faults difference currency"},
     Telling{"statement.imported",
-            {"statement", "seq", "id;place;from_on;to_on;opening;closing;currency;count"},
-            "statement place from to opening closing currency count"},
-    Telling{"transfer.ordered",
-            {"transfer", "seq", "id;fund;from_place;to_place;amount;currency"},
-            "transfer fund place to_place money currency"},
+            {"statement", "seq",
+             "id;place;from_on;to_on;opening;closing;currency;count;state;"
+             "(select translate(rtrim(encode(commitment, 'base64'), '='), '+/', '-_') "
+             "from vault.file where file.id = statement.file)"},
+            "statement place from to opening closing currency count =posted @file"},
+    Telling{
+        "transfer.ordered",
+        {"transfer", "seq", "id;fund;from_place;to_place;amount;currency;instant_text(ordered_at)"},
+        "transfer fund place to_place money currency at"},
     Telling{"year.closed", {"year_close", "seq", "year;fund"}, "year fund"},
 };
 
@@ -112,10 +128,24 @@ std::string place_of(const Record& record) {
   return line == lines.end() ? std::string{} : line->place;
 }
 
+/// The kinds of the documents that a gift rests on, in their order.
+std::string kinds_in(const Record& record) {
+  std::string kinds;
+  const auto evidence = record.fields.find("evidence");
+  if (evidence == record.fields.end()) return kinds;
+  for (const auto& each : *evidence) {
+    kinds += (kinds.empty() ? "" : " ") + each.at("kind").get<std::string>();
+  }
+  return kinds;
+}
+
 std::string value_of(const ReadRecord& read, const std::string& field) {
   if (field == "by") return read.envelope.by;
   if (field == "at") return relief::to_text(read.envelope.at);
   if (field == "@place") return place_of(read.record);
+  if (field == "@kinds") return kinds_in(read.record);
+  // What people counted themselves is no file.
+  if (field == "@file") return read.record.acts.empty() ? value_of(read, "file") : std::string{};
   if (field.starts_with('=')) return field.substr(1);
   const auto value = read.record.fields.find(field);
   if (value == read.record.fields.end()) return {};

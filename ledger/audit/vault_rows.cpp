@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ledger/audit/checks.h"
+#include "ledger/cases/person_seal.h"
 #include "ledger/storage/projections.h"
 
 namespace relief::audit {
@@ -23,20 +24,27 @@ struct VaultTable {
   bool may_hold_more = false;
 };
 
-/// The steps of a request that are a record about it each; the others follow from what happened to
-/// its case, its batch or its payment.
-constexpr std::array steps{"request.allocated", "request.amended",  "request.approved",
-                           "request.lapsed",    "request.rejected", "request.submitted",
-                           "request.withdrawn"};
+/// The steps of a request that are a record about it each, or its order; the others follow from
+/// what happened to its case or its payment.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> steps{
+    {{"payment.ordered", "ordered"},
+     {"request.allocated", "allocated"},
+     {"request.amended", "amended"},
+     {"request.approved", "approved"},
+     {"request.lapsed", "lapsed"},
+     {"request.rejected", "rejected"},
+     {"request.submitted", "filed"},
+     {"request.withdrawn", "withdrawn"}}};
 
 const std::vector<VaultTable>& vault_tables() {
   static const std::vector<VaultTable> tables{
       {"request_event",
-       {"seq", "request", "version", "by"},
+       {"seq", "request", "version", "by", "instant_text(at)", "event"},
        "event in ('filed', 'recognised', 'allocated', 'amended', 'answered', 'approved', "
-       "'rejected', 'committed', 'withdrawn', 'lapsed')"},
+       "'rejected', 'committed', 'withdrawn', 'lapsed') or (event = 'ordered' and exists "
+       "(select from record where record.seq = request_event.seq and kind = 'payment.ordered'))"},
       {"vault.donor", {"gift"}},
-      {"vault.evidence", {"subject", std::string{spelt_commitment}}},
+      {"vault.evidence", {"subject", "kind", std::string{spelt_commitment}}},
       {"vault.export_opening", {"batch", "format", std::string{spelt_commitment}}},
       // What waits, was set aside or only told more of a statement is in no record.
       {.name = "vault.file", .columns = {std::string{spelt_commitment}}, .may_hold_more = true},
@@ -55,14 +63,18 @@ std::string text_of(const nlohmann::json& fields, const char* name) {
   return value->is_string() ? value->get<std::string>() : value->dump();
 }
 
-/// The commitments to documents that a request or a gift rests on.
+/// The documents that a request or a gift rests on: the kind of each, and the commitment to it.
 std::vector<std::string> documents_of(const nlohmann::json& fields) {
-  std::vector<std::string> commitments;
+  std::vector<std::string> documents;
   if (const auto evidence = fields.find("evidence"); evidence != fields.end()) {
-    for (const auto& each : *evidence) commitments.push_back(text_of(each, "commitment"));
+    for (const auto& each : *evidence) {
+      documents.push_back(text_of(each, "kind") + '|' + text_of(each, "commitment"));
+    }
   }
-  if (fields.contains("reason")) commitments.push_back(text_of(fields, "reason"));
-  return commitments;
+  if (fields.contains("reason")) {
+    documents.push_back(std::string{written_reason} + '|' + text_of(fields, "reason"));
+  }
+  return documents;
 }
 
 }  // namespace
@@ -93,11 +105,26 @@ void VaultRows::add(const ReadRecord& read) {
     expect("vault.export_opening", text_of(fields, "batch") + '|' + text_of(fields, "format") +
                                        '|' + text_of(fields, "file"));
   }
-  if (std::ranges::find(steps, kind) != steps.end()) {
-    expect("request_event", std::to_string(read.envelope.seq) + '|' + text_of(fields, "request") +
-                                '|' + text_of(fields, "version") + '|' + read.envelope.by);
-  }
+  add_step(read);
   add_papers(read);
+}
+
+void VaultRows::add_step(const ReadRecord& read) {
+  const auto& [record, envelope] = read;
+  if (record.kind == "case.recognised") led_to_.emplace(envelope.seq, "recognised");
+  if (record.kind == "request.answered") led_to_.emplace(envelope.seq, "answered");
+  const auto* const step =
+      std::ranges::find(steps, record.kind, &std::pair<std::string_view, std::string_view>::first);
+  if (step == steps.end()) return;
+  auto event = step->second;
+  if (record.kind == "request.allocated" && record.entry) event = "committed";
+  if (record.kind == "request.amended" && !record.cause.empty()) {
+    const auto led = led_to_.find(record.cause.front());
+    if (led != led_to_.end()) event = led->second;
+  }
+  expect("request_event", std::to_string(envelope.seq) + '|' + text_of(record.fields, "request") +
+                              '|' + text_of(record.fields, "version") + '|' + envelope.by + '|' +
+                              relief::to_text(envelope.at) + '|' + std::string{event});
 }
 
 void VaultRows::add_papers(const ReadRecord& read) {
@@ -115,9 +142,9 @@ void VaultRows::add_papers(const ReadRecord& read) {
     expect("vault.donor", subject);
   }
   if (!asks && !gives) return;
-  for (const auto& commitment : documents_of(fields)) {
+  for (const auto& document : documents_of(fields)) {
     auto row = subject;
-    expect("vault.evidence", row.append("|").append(commitment));
+    expect("vault.evidence", row.append("|").append(document));
   }
 }
 

@@ -23,11 +23,16 @@ class VaultRows {
   std::uint64_t compare(storage::Transaction& tx);
 
  private:
+  /// The step that a record about a request, or an order of its payment, is in its life.
+  void add_step(const ReadRecord& read);
   /// The payout and the documents of a request, or the donor and the documents of a gift.
   void add_papers(const ReadRecord& read);
   void expect(std::string_view table, std::string row);
 
   std::map<std::string_view, std::vector<std::string>> expected_;  ///< By table.
+  /// What the versions of requests that follow from a decision or an answer are called, by its
+  /// record.
+  std::map<std::uint64_t, std::string_view> led_to_;
 };
 
 }  // namespace relief::audit

@@ -5,6 +5,7 @@
 
 #include "ledger/audit/checkpoints.h"
 #include "ledger/audit/checks.h"
+#include "ledger/audit/contradictions.h"
 #include "ledger/audit/opened_rows.h"
 #include "ledger/audit/projections.h"
 #include "ledger/audit/replay.h"
@@ -72,6 +73,7 @@ class DatabaseAudit {
       check("vault", [&] {
         return Check::Counts{{"rows that records count on", vault_.compare(tx_)}};
       });
+      check("contradictions", [&] { return check_contradictions(tx_); });
     }
     return std::move(verdict_);
   }

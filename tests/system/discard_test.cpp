@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ledger/storage/libpq.h"
 #include "reconciliation/discard_statement.h"
 #include "reconciliation/discards.h"
 #include "reconciliation/reconcile.h"
@@ -58,6 +59,32 @@ TEST_F(DiscardTest, TellsWhoWhenAndWhy) {
   EXPECT_EQ(row->by, treasurer.actor.person);
   EXPECT_EQ(row->at, office.now);
   EXPECT_EQ(row->code, "wrong_file");
+}
+
+TEST_F(DiscardTest, CantBeForgedOrForgottenInTheDatabase) {
+  discard(import(file(10, "1300.00", {})));
+  ASSERT_EQ(import(file(9, "1000.00", {{"NOTPROVIDED", "300.00"}}))["verdict"], "posted");
+  ASSERT_EQ(exceptions().size(), 1U);
+  expect_valid();
+  const auto connection = storage::connect(office.conninfo());
+  const auto run = [&](const std::string& sql) { storage::run(connection.get(), sql); };
+  run("set session_replication_role = replica; alter table statement_discard disable trigger all");
+  for (const auto* table : {"statement", "statement_discard", "open_exception"}) {
+    run(std::string{"create table kept_"} + table + " as table " + table);
+  }
+  for (const auto* edit :
+       {"delete from statement_discard", "update statement set state = 'waiting' where seq is null",
+        "insert into statement_discard select id, 'x', imported_by, now() from statement "
+        "where seq is not null",
+        "update open_exception set resolution = 'known'",
+        "update open_exception set raised_at = raised_at + interval '1 day'"}) {
+    run(edit);
+    EXPECT_FALSE(verify().holds()) << edit;
+    for (const std::string table : {"statement", "statement_discard", "open_exception"}) {
+      run("delete from " + table + "; insert into " + table + " table kept_" + table);
+    }
+  }
+  expect_valid();
 }
 
 TEST_F(DiscardTest, WhatIsInTheBooksStays) {

@@ -161,6 +161,32 @@ TEST_F(PeriodsTest, TheDatabaseItselfKeepsAClosedPeriodAsItIs) {
   EXPECT_NO_THROW(insert("2025-04-01"));
 }
 
+TEST_F(PeriodsTest, WhatWasSignedOfADayAndAMonthStandsInTheirRows) {
+  office.now = parse_instant("2025-04-02T08:00:00Z");
+  reconcile("2025-03-31");
+  close("2025-03");
+  expect_valid();
+  const auto connection = storage::connect(office.conninfo());
+  const auto run = [&](const std::string& sql) { storage::run(connection.get(), sql); };
+  run("set session_replication_role = replica; alter table period_close disable trigger all; "
+      "create table kept as table reconciliation; create table months as table period_close");
+  for (const auto* edit : {"update reconciliation set reviewed_by = 'usr_other'",
+                           "update reconciliation set prepared_by = reviewed_by, "
+                           "reviewed_by = prepared_by || 'x'",
+                           "update reconciliation set prepared_by = 'usr_other'",
+                           "update reconciliation set items = sha256(items)",
+                           "update period_close set last_day = last_day - 1",
+                           "update period_close set last_day = last_day + 30"}) {
+    run(edit);
+    const auto verdict =
+        audit::verify_database(office.context().database, audit::parse_policy(office.policy()));
+    EXPECT_FALSE(verdict.holds()) << edit;
+    run("delete from reconciliation; insert into reconciliation table kept; "
+        "delete from period_close; insert into period_close table months");
+  }
+  expect_valid();
+}
+
 TEST_F(PeriodsTest, AYearsResultIsCarriedForwardBeforeItsLastMonthCloses) {
   office.now = parse_instant("2026-01-05T08:00:00Z");
   reconcile("2025-12-31");
