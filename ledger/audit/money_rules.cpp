@@ -26,13 +26,17 @@ void receipt_announced(State& state, const Taken& taken) {
 
 void transfer_ordered(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
+  const auto transfer = fields.text("transfer");
+  const auto fund = fields.text("fund");
   const auto from = fields.text("place");
   const auto to = fields.text("to_place");
   const auto& place = known(state.places, to, "the money goes to a place that nobody opened");
   require(from != to && *place.currency == fields.money().currency(), Errc::refused,
           "a transfer goes to another place of the same currency");
-  require(moves(taken.record.entry, pair("1160", "2110", from, fields.text("fund"),
-                                         fields.text("transfer"), fields.money())),
+  require(fund != unassigned_fund, Errc::refused, "nobody's money isn't transferred");
+  require(transfer.starts_with(TransferTag::prefix) && state.transfers.insert(transfer).second,
+          Errc::refused, "a transfer is ordered once, under a name of its own");
+  require(moves(taken.record.entry, pair("1160", "2110", from, fund, transfer, fields.money())),
           Errc::refused, "an ordered transfer is booked as such, in full");
 }
 

@@ -90,7 +90,8 @@ void receipt_returned(State& state, const Taken& taken) {
   const auto place = place_in(taken.record.entry, "2200");
   const auto receipt = fields.text("receipt");
   const auto left = -state.book.item({.account = "2200", .place = place, .item = receipt});
-  require(left == fields.money().units(), Errc::refused, "a receipt is sent back in full");
+  require(left > 0 && left == fields.money().units(), Errc::refused,
+          "a receipt is sent back in full");
   require(moves(taken.record.entry,
                 pair("2200", "2110", place, unassigned_fund, receipt, fields.money())),
           Errc::refused, "a receipt that is sent back is booked as such");

@@ -49,6 +49,14 @@ void check_order(const State& state, const Record& record) {
           "a history has fewer lines than were signed");
 }
 
+/// People sign something once for each time that it is done.
+void take_statements(State& state, const Signers& signers) {
+  for (const auto& due : signers.due) {
+    require(state.signed_texts.insert(due.challenge).second, Errc::refused,
+            "what was signed was recorded before");
+  }
+}
+
 }  // namespace
 
 Replay::Replay(Sources sources) {
@@ -74,6 +82,8 @@ ReadRecord Replay::read(const Scan& scan) const {
       scan, [&](const std::string& place) -> const Currency& { return currency_of(scan, place); });
   require(read.envelope.seq == state_.size, Errc::refused,
           "a record stands at another place than its number says");
+  require(read.envelope.at >= state_.last_at, Errc::refused,
+          "a record is from before the one that it follows");
   const auto version = read.record.rulebook;
   require(!version || *version == state_.rulebook_version(), Errc::refused,
           "a record names another rulebook than the one in force");
@@ -120,9 +130,11 @@ void Replay::check_author(const Envelope& envelope, const std::vector<std::strin
 }
 
 Signers Replay::check_acts(const ReadRecord& read, const Scan& scan, const Rule* rule) const {
-  auto signers = check_signatures(
-      read.record, scan,
-      {.keyring = state_.keyring, .roots = state_.roots, .seq = read.envelope.seq});
+  auto signers = check_signatures(read.record, scan,
+                                  {.keyring = state_.keyring,
+                                   .roots = state_.roots,
+                                   .seq = read.envelope.seq,
+                                   .at = read.envelope.at});
   check_signers(read.record, rule, signers.people);
   check_author(read.envelope, signers.people);
   return signers;
@@ -134,6 +146,7 @@ Replayed Replay::take(const Scan& scan) {
     const auto& [record, envelope] = replayed.record;
     const auto* rule = rule_of(record.kind);
     replayed.signers = check_acts(replayed.record, scan, rule);
+    take_statements(state_, replayed.signers);
     const Taken taken{
         .record = record, .envelope = envelope, .scan = scan, .signers = replayed.signers.people};
     require(!record.entry || (rule != nullptr && rule->books), Errc::refused,
@@ -141,6 +154,7 @@ Replayed Replay::take(const Scan& scan) {
     if (rule != nullptr && rule->apply != nullptr) rule->apply(state_, taken);
     take_entry(state_, taken);
     ++state_.size;
+    state_.last_at = envelope.at;
     replayed.changes = state_.book.take_changes();
     follow_history(state_, envelope.seq, replayed.changes);
     state_.has_begun = state_.has_begun || !may_precede_history(record.kind);

@@ -37,7 +37,6 @@ void check_form(const Scan::Value& statement) {
     require(field.key() == "v" || std::ranges::binary_search(statement_fields, field.key()),
             Errc::malformed, "a signed statement has a field that it can't have");
   }
-  parse_instant(text_in(statement, "expires"));
   require(!text_in(statement, "target").empty(), Errc::malformed,
           "a signed statement names what it acts on");
 }
@@ -89,6 +88,15 @@ void check_seen(const Scan::Value& statement, const SignatureSetting& setting) {
           "the log that the signer saw isn't this one");
 }
 
+/// The last statement is recorded before it expires; those before it may have waited for it, as
+/// long as a proposal lives.
+void check_time(const Scan::Value& statement, Instant at, bool is_last) {
+  constexpr auto waits = std::chrono::days{14};
+  const auto expires = parse_instant(text_in(statement, "expires"));
+  require(at <= (is_last ? expires : expires + waits), Errc::refused,
+          "what was signed had expired before it was recorded");
+}
+
 const std::string& part_of(const nlohmann::json& signature, const char* name) {
   const auto part = signature.find(name);
   require(part != signature.end() && part->is_string(), Errc::malformed,
@@ -133,6 +141,7 @@ Signers check_signatures(const Record& record, const Scan& scan, const Signature
     check_shown(statement, scan.root());
     check_target(statement, scan.root());
     check_seen(statement, setting);
+    check_time(statement, setting.at, &act == &record.acts.back());
     const auto& key = key_of(act, statement, setting.keyring);
     require(std::ranges::find(signers.people, key.person) == signers.people.end(), Errc::refused,
             "one person signed twice where two must");

@@ -7,6 +7,7 @@
 
 #include "ledger/audit/keyring.h"
 #include "ledger/audit/tree.h"
+#include "ledger/base/clock.h"
 #include "ledger/books/record.h"
 #include "ledger/proof/scan.h"
 
@@ -17,6 +18,7 @@ struct SignatureSetting {
   const Keyring& keyring;
   const Roots& roots;  ///< Of the tree of all records before this one, at least.
   std::uint64_t seq;
+  Instant at;  ///< Of the record.
 };
 
 /// A signature of which all is known to be right but the signature itself. That takes longest, and
@@ -36,8 +38,9 @@ struct Signers {
 };
 
 /// Checks every act of a record: that the statement is canonical, names this act, binds this very
-/// record and shows its money, fund and place as they are; that its signer held its key then; and
-/// that the log stood as the signer saw it. Whether the signatures hold is still due.
+/// record and shows its money, fund and place as they are; that it hadn't expired; that its signer
+/// held its key then; and that the log stood as the signer saw it. Whether the signatures hold, and
+/// whether a statement was recorded before, is still due.
 /// Throws Error: malformed, refused.
 Signers check_signatures(const Record& record, const Scan& scan, const SignatureSetting& setting);
 

@@ -155,6 +155,8 @@ struct State {
   std::uint64_t size = 0;  ///< Of the log before the record at hand.
   Roots roots;
   Keyring keyring;
+  Instant last_at = Instant::min();  ///< Of the record before the one at hand.
+  std::set<Hash> signed_texts;       ///< The challenges of all statements that were recorded.
 
   Rulebook rulebook;
   std::map<int, Hash> rulebooks;  ///< By version; the last is in force.
@@ -175,6 +177,7 @@ struct State {
   std::map<std::string, Statement> statements;
   std::map<std::string, Acceptance> acceptances;  ///< By the statement that was accepted.
   Gifts gifts;
+  std::set<std::string> transfers;
   std::map<std::string, bool> exceptions;  ///< Whether each was resolved.
   Closing closing;
   std::set<std::uint64_t> reversed;

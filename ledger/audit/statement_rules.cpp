@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <span>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -144,6 +147,43 @@ void statement_imported(State& state, const Taken& taken) {
   told_until = std::max(told_until, to);
 }
 
+/// What may stand against money that arrived: what was expected (1150, 1160), what came back (2100,
+/// 2110), what nobody knows, interest. And against money that left: a debit that nobody ordered, an
+/// order, a charge.
+constexpr std::array<std::string_view, 6> arrived_for{"1150", "1160", "2100",
+                                                      "2110", "2200", "4600"};
+constexpr std::array<std::string_view, 3> left_for{"1200", "2110", "5700"};
+
+/// A bank's line moves money one way only, each item's against one account: whatever else is booked
+/// takes people's signatures.
+void check_sides(const Entry& entry, const std::string& place, bool arrived) {
+  struct Side {
+    std::string against = {};
+    Money::Units left = 0;
+  };
+  std::map<std::pair<std::string, std::string>, Side> sides;  // By item and fund.
+  const std::span<const std::string_view> accounts =
+      arrived ? std::span<const std::string_view>{arrived_for} : left_for;
+  for (const auto& line : entry.lines) {
+    const auto& account = line.account;
+    const bool is_money = account == "1100";
+    require((is_money || std::ranges::find(accounts, account) != accounts.end()) &&
+                line.amount.is_negative() == (is_money != arrived),
+            Errc::refused, "a bank's line is booked as what a bank can't do");
+    require(line.place.empty() || line.place == place || account == "1160", Errc::refused,
+            "a bank's line books something of another place");
+    require(line.fund == unassigned_fund || (account != "1200" && account != "2200"), Errc::refused,
+            "what nobody knows of a bank's line is no fund's");
+    auto& [against, left] = sides[{line.item, line.fund}];
+    require(is_money || against.empty() || against == account, Errc::refused,
+            "a bank's line is booked against more than one account");
+    if (!is_money) against = account;
+    left += line.amount.units();
+  }
+  require(std::ranges::all_of(sides, [](const auto& each) { return each.second.left == 0; }),
+          Errc::refused, "a bank's line moves money from one item to another");
+}
+
 /// What an entry moves at a place, and nowhere else.
 Money moved_at(const std::string& place, const Entry& entry, const Currency& currency) {
   auto moved = Money::zero(currency);
@@ -185,6 +225,8 @@ void line_posted(State& state, const Taken& taken) {
   require(amount.currency() == *place.currency &&
               amount == moved_at(statement.place, *taken.record.entry, *place.currency),
           Errc::refused, "a bank's line is booked as another amount than it has");
+  require(!amount.is_zero(), Errc::refused, "a bank's line is of money");
+  check_sides(*taken.record.entry, statement.place, !amount.is_negative());
   const auto booked_on = parse_date(fields.text("booked_on"));
   require(taken.record.entry->on == booked_on || state.closing.is_closed(booked_on), Errc::refused,
           "a bank's line counts from the day on which the bank booked it");

@@ -7,6 +7,7 @@
 
 #include "ledger/cases/commit_outcome.h"
 #include "ledger/cases/replay.h"
+#include "ledger/cases/verify_act.h"
 #include "ledger/storage/log_times.h"
 
 namespace relief {
@@ -213,6 +214,8 @@ void Writer::decide(Pending& pending, const Work::Setting& setting, EarlierRepli
         return;
       }
     }
+    require_unexpired(command.acts, setting.now);
+    require_unrecorded(setting.tx, command.acts, rows);
     Work work{setting, command.actor, Work::Mode::act, command.seed, command.acts};
     pending.facts = command.decide(work);
     if (command.key) {

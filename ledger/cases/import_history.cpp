@@ -11,6 +11,7 @@
 #include "ledger/cases/commit_outcome.h"
 #include "ledger/cases/history_file.h"
 #include "ledger/cases/history_signers.h"
+#include "ledger/cases/verify_act.h"
 #include "ledger/proof/canonical.h"
 #include "ledger/storage/bulk_load.h"
 #include "ledger/storage/log_times.h"
@@ -168,6 +169,7 @@ void Import::enter() {
                                {{"count", outcome_.count},
                                 {"lots", outcome_.lots},
                                 {"root", to_base64url(as_bytes(outcome_.root))}});
+  require_unexpired(record.acts, now_);
   const auto bytes = canonical(to_json(record, {.seq = imported_seq_,
                                                 .at = now_,
                                                 .salt = random_bytes(context_.entropy, 16),

@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "ledger/base/text.h"
+#include "ledger/cases/propose.h"
 #include "ledger/proof/act.h"
-#include "ledger/storage/log.h"
+#include "ledger/proof/canonical.h"
 #include "ledger/storage/people.h"
 
 namespace relief {
@@ -92,6 +93,27 @@ void require_keys_in_force(storage::Transaction& tx, const std::vector<Act>& act
   for (const auto& act : acts) {
     const auto key = storage::find_key(tx, KeyId{act.signature.at("key").get<std::string>()});
     require(!key.to_seq, Errc::conflict, "a key that signed this was ended meanwhile");
+  }
+}
+
+void require_unexpired(const std::vector<Act>& acts, Instant now) {
+  for (const auto& act : acts) {
+    const auto expires = signing_of(act.text).expires;
+    require(now <= (&act == &acts.back() ? expires : expires + proposal_lifetime), Errc::conflict,
+            "this statement has expired: ask for a new one and sign that");
+  }
+}
+
+void require_unrecorded(storage::Transaction& tx, const std::vector<Act>& acts,
+                        const std::vector<storage::LogRow>& rows) {
+  for (const auto& act : acts) {
+    const auto spelt = canonical(nlohmann::json(act.text));
+    const auto tells = [&](const storage::LogRow& row) {
+      return row.bytes.find(spelt) != std::string::npos;
+    };
+    const auto seen = signing_of(act.text).seen_size;
+    require(std::ranges::none_of(rows, tells) && !storage::is_told_since(tx, seen, spelt),
+            Errc::conflict, "what was signed was done before: ask for a new statement");
   }
 }
 

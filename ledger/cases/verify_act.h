@@ -6,6 +6,7 @@
 #include "ledger/base/ids.h"
 #include "ledger/cases/context.h"
 #include "ledger/cases/statement_to_sign.h"
+#include "ledger/storage/log.h"
 
 namespace relief {
 
@@ -36,5 +37,16 @@ VerifiedAct verify_act(Context& context, const PersonId& signer, const std::stri
 /// Looks again, under the log's lock, whether every key still counts at the record to come.
 /// Throws Error{conflict}.
 void require_keys_in_force(storage::Transaction& tx, const std::vector<Act>& acts);
+
+/// Looks, under the log's lock, whether the statements may be recorded at this moment: the last has
+/// not expired, those before it haven't waited longer than a proposal does.
+/// Throws Error{conflict}.
+void require_unexpired(const std::vector<Act>& acts, Instant now);
+
+/// Looks, under the log's lock, whether one of the statements was recorded before: then somebody
+/// sends anew what was signed for something that is done. `rows` aren't in the database yet.
+/// Throws Error{conflict}.
+void require_unrecorded(storage::Transaction& tx, const std::vector<Act>& acts,
+                        const std::vector<storage::LogRow>& rows);
 
 }  // namespace relief

@@ -73,6 +73,9 @@ const Damage damages[] = {
      }},
     {"AnEarlierCheckpointsRoot",
      [](Files& files) { flip(files[history_path(0)], 2 + sizeof("fund.example/log\n1\n")); }},
+    {"AnEmptiedHistory", [](Files& files) { files[history_path(0)].clear(); }},
+    {"AnEarlierCheckpointTwice",
+     [](Files& files) { files[history_path(0)] += std::string{files[history_path(0)]}; }},
     {"TheTrialBalance",
      [](Files& files) {
        auto& report = files[std::string{trial_balance_path}];

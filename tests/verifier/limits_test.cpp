@@ -24,7 +24,7 @@ INSTANTIATE_TEST_SUITE_P(Frauds, BothVerifiersLimitTest,
 
 TEST(BothVerifiersTest, LetTheLastDayCount) {
   for (const auto from : {at::first_approval, at::batch}) {
-    const Story story{later(from, "2026-03-15")};
+    const Story story{told_later(from, "2026-03-15")};
     expect_the_same(story.files(), story.policy_text(), 0);
   }
 }

@@ -9,6 +9,9 @@ from books import UNASSIGNED, Line, mirror, pair
 from proof import Fault, require
 
 REVERSIBLE = {"receipt.announced", "receipt.identified"}
+# What may stand against money that arrived, or left, by a bank's line.
+ARRIVED_FOR = {"1150", "1160", "2100", "2110", "2200", "4600"}
+LEFT_FOR = {"1200", "2110", "5700"}
 # What an accepted statement's own record says again.
 ACCEPTED = ("place", "from", "to", "opening", "closing", "currency", "file")
 
@@ -80,8 +83,14 @@ class Rules:
 
     def receipt_returned(self, record):
         """E4b."""
+        self.in_full("2200", self.unknown_at(record.receipt), record.receipt, record)
         return pair("2200", "2110", self.unknown_at(record.receipt), UNASSIGNED, record.receipt,
                     record.currency, record.units)
+
+    def in_full(self, account, place, item, record):
+        """The money is all that is open of an item, and something is."""
+        left = abs(self.book.items.get((account, place, item), 0))
+        require(0 < left == record.units, "what is open of it ends in full")
 
     def remainder_cancelled(self, record):
         """E8b: what will never come of an announced receipt, a transfer, an order partly paid."""
@@ -95,12 +104,15 @@ class Rules:
         else:
             thing = self.known("transfers", record.item)
             debit, credit = "2110", "1160"
+        self.in_full("1150" if record.item in self.gifts else "2110", thing.place, record.item,
+                     record)
         return pair(debit, credit, thing.place, thing.fund, record.item, record.currency,
                     record.units)
 
     def transfer_ordered(self, record):
         """E14."""
         self.money_goes(record)
+        require(record.fund != UNASSIGNED, "nobody's money isn't transferred")
         require(record.to_place != record.place and record.units > 0
                 and self.known("places", record.to_place).currency == record.currency,
                 "money moves between two places of a currency")
@@ -199,8 +211,29 @@ class Rules:
         for line in record.entry.lines:
             require(line.account != "2110" or line.units > 0 or line.item not in self.payments
                     or self.payments[line.item].booked, "the bank orders no payments")
+        self.check_sides(record, statement)
         self.note_stray(record)
         statement.lines[record.line] += record.units
+
+    def check_sides(self, record, statement):
+        """The money goes one way, each item's against one account that the bank can do."""
+        require(record.units != 0, "a bank's line is of money")
+        accounts = ARRIVED_FOR if record.units > 0 else LEFT_FOR
+        sums, against = collections.Counter(), collections.defaultdict(set)
+        for line in record.entry.lines:
+            is_money = line.account == "1100"
+            require(is_money or line.account in accounts, "a bank does no such thing")
+            require((line.units > 0) == (is_money == (record.units > 0)),
+                    "a bank's line moves money one way")
+            require(line.place in ("", statement.place) or line.account == "1160",
+                    "a bank's line books something of another place")
+            require(line.account not in ("1200", "2200") or line.fund == UNASSIGNED,
+                    "what nobody knows is no fund's")
+            sums[line.item, line.fund] += line.units
+            if not is_money:
+                against[line.item, line.fund].add(line.account)
+        require(not any(sums.values()) and all(len(each) == 1 for each in against.values()),
+                "each item's money goes against one account")
 
     def note_stray(self, record):
         """A debit that names a payment, and that nothing explains so far."""

@@ -135,6 +135,10 @@ def is_time(value, form="%Y-%m-%dT%H:%M:%SZ"):
         return False
 
 
+def moment(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
 def units_of(value):
     require(isinstance(value, str) and re.fullmatch(r"0|-?[1-9]\d{0,35}", value, re.ASCII),
             "an amount is a string of minor units")

@@ -127,11 +127,15 @@ class Audit:
 
     def past(self):
         """The earlier checkpoints, by size; then where the tree diverged from them, or None."""
-        agreed, diverged, count, index = 0, None, 0, 0
+        agreed, diverged, count, index, before = 0, None, 0, 0, 0
         while (path := "log/history/" + bundle.numbered(index)) in self.files.files:
             self.expected.add(path)
-            for note in bundle.split(self.files.read(path)):
+            notes = bundle.split(self.files.read(path))
+            require(0 < len(notes) <= bundle.WIDTH, "a file holds 1 to 256 earlier checkpoints")
+            for note in notes:
                 size, root, cosigners = self.open_checkpoint(note)
+                require(size > before, "earlier checkpoints aren't in order")
+                before = size
                 self.seen[size] = self.policy.quorum_met(cosigners)
                 count += 1
                 if diverged is None:

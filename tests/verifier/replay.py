@@ -47,6 +47,7 @@ class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, money.Rule
         self.entries, self.reversed = {}, set()
         self.closed_through = None  # The last day of the last closed month.
         self.results = collections.Counter()  # Year, account, fund, currency.
+        self.last_at, self.signed_texts = "", set()
         self.relied_on = {}  # Large payments: the size of the head on which each rests.
         self.batch = self.history = None  # Those whose payments, or lines, follow now.
         self.counts = collections.Counter()
@@ -55,6 +56,8 @@ class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, money.Rule
 
     def take(self, data, seq):
         record = records.Record(data, seq, self.currency_of)
+        require(record.at >= self.last_at, "a record is from before the one that it follows")
+        self.last_at = record.at
         require((record.kind == "genesis") == (seq == 0), "genesis is the first record, and once")
         require(not self.batch or record.kind == "payment.ordered",
                 "a batch lacks payments that were signed with it")
@@ -74,6 +77,9 @@ class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, money.Rule
         require((record.clause is None) == (record.rulebook is None),
                 "a clause is one of a rulebook")
         signing.check_acts(record, self.keyring, self.tree, self.signatures)
+        for act in record.acts:
+            require(act["text"] not in self.signed_texts, "what was signed was recorded before")
+            self.signed_texts.add(act["text"])
         due = record.signatures_due
         if record.kind == "statement.imported":
             due = 2 if self.known("places", record.place).type == "box" else 0
@@ -181,7 +187,7 @@ class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, money.Rule
 
     @staticmethod
     def moment(record):
-        return datetime.datetime.fromisoformat(record.at.replace("Z", "+00:00"))
+        return records.moment(record.at)
 
     def day(self, record):
         return self.moment(record).astimezone(

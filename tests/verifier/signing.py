@@ -2,6 +2,7 @@
 
 By ledger/audit/records.md.
 """
+import datetime
 import re
 
 import proof
@@ -25,6 +26,10 @@ ACTS = {
 ROLES = {"administrator", "approver", "treasurer", "shelter", "auditor", "custodian"}
 STATEMENT = {"v", "act", "target", "content", "signer", "key", "expires", "seen_size", "seen_root"}
 SHOWN = {"money", "currency", "fund", "place", "clause"}
+
+
+# As long as a statement may have waited, after it expired, for the last one.
+WAITS = datetime.timedelta(days=14)
 
 
 class Keyring:
@@ -76,6 +81,9 @@ def check_acts(record, keyring, tree, signatures):
         require(isinstance(said["target"], str) and said["target"]
                 and records.is_time(said["expires"]), "a statement isn't well formed")
         check_shown(record, said)
+        waits = WAITS if act is not record.acts[-1] else datetime.timedelta()
+        require(records.moment(record.at) <= records.moment(said["expires"]) + waits,
+                "what was signed had expired before it was recorded")
         require(said["target"] in {"new", *map(str, record.fields.values())},
                 "the signer was shown something else to act on")
         require(records.is_number(said["seen_size"]) and 0 < said["seen_size"] <= record.seq

@@ -78,19 +78,14 @@ inline Draft a_gift_of(const std::string& day) {
 /// told in January 2027.
 inline Twist ending(const Draft& first, const Draft& second, const Draft& third,
                     const std::string& told_until = "2026-12-31") {
-  return {.before_signing =
-              [=](std::uint64_t seq, Draft& draft) {
-                if (seq == at::second_statement) draft.record.fields["to"] = told_until;
-                if (seq == at::wrong_gift) draft = first;
-                if (seq == at::reversal) draft = second;
-                if (seq == at::period) draft = third;
-              },
-          .after_signing = {},
-          .written =
-              [](std::uint64_t seq, std::string& bytes) {
-                if (seq < at::wrong_gift) return;
-                replace(bytes, R"("at":"2026-03-02)", R"("at":"2027-01-05)");
-              }};
+  auto twist = told_later(at::wrong_gift, "2027-01-05");
+  twist.before_signing = [=](std::uint64_t seq, Draft& draft) {
+    if (seq == at::second_statement) draft.record.fields["to"] = told_until;
+    if (seq == at::wrong_gift) draft = first;
+    if (seq == at::reversal) draft = second;
+    if (seq == at::period) draft = third;
+  };
+  return twist;
 }
 
 inline Twist ending(const Draft& first) {

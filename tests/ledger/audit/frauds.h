@@ -46,6 +46,13 @@ Twist written(std::uint64_t at, Change change) {
   }};
 }
 
+/// Tells all from one record on at a later day.
+inline Twist told_later(std::uint64_t from, const std::string& day) {
+  const auto later = parse_date(day) - parse_date("2026-03-02");
+  return {
+      .told_at = [=](std::uint64_t seq, Instant now) { return seq < from ? now : now + later; }};
+}
+
 /// Another person, as the story's tellers know them.
 inline const Person& other(const std::string& name) {
   static const Story story;

@@ -9,16 +9,9 @@
 
 namespace relief::audit::test {
 
-/// The story, told at a later day from one of its records on.
-inline Twist later(std::uint64_t from, const std::string& day) {
-  return {.written = [=](std::uint64_t seq, std::string& bytes) {
-    if (seq >= from) replace(bytes, R"("at":"2026-03-02)", R"("at":")" + day);
-  }};
-}
-
 /// In place of the batch, the request lapses.
 inline Twist lapsing(const std::string& day, const std::string& clause = "Fund order 1") {
-  auto twist = later(at::batch, day);
+  auto twist = told_later(at::batch, day);
   twist.before_signing = [=](std::uint64_t seq, Draft& draft) {
     if (seq != at::batch) return;
     auto record = under("request.lapsed", {{"request", the_request}, {"version", 1}}, clause);
@@ -53,8 +46,8 @@ inline const std::vector<Fraud>& limit_frauds() {
       {"AnApprovalOfOtherMoneyThanTheCeilings", at::first_approval, treatment_for("10000000")},
       {"AGiftAboveItsCeiling", at::wrong_gift, announced("10000000001")},
       {"AReversalOfOtherMoneyThanTheCeilings", at::reversal, announced("10000000000")},
-      {"ADecisionAfterItsTime", at::first_approval, later(at::first_approval, "2026-03-16")},
-      {"AnOrderAfterItsTime", at::payment, later(at::batch, "2026-03-17")},
+      {"ADecisionAfterItsTime", at::first_approval, told_later(at::first_approval, "2026-03-16")},
+      {"AnOrderAfterItsTime", at::payment, told_later(at::batch, "2026-03-17")},
       {"ALapseBeforeItsTime", at::batch, lapsing("2026-03-15")},
       {"ALapseUnderAnotherClause", at::batch, lapsing("2026-03-17", "Fund order 2")},
       {"APaymentOfWhatHasLapsed", at::payment, lapsing("2026-03-17")},

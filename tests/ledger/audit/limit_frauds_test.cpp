@@ -17,7 +17,7 @@ INSTANTIATE_TEST_SUITE_P(Frauds, LimitFraudTest,
 
 TEST(LimitTest, WhatIsDecidedOnTheLastDayCounts) {
   for (const auto from : {at::first_approval, at::batch}) {
-    const Story story{later(from, "2026-03-15")};
+    const Story story{told_later(from, "2026-03-15")};
     const auto verdict = verdict_of(story.files(), story.policy());
     EXPECT_TRUE(verdict.holds()) << to_text(verdict);
   }

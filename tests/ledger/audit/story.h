@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -31,6 +32,7 @@ struct Draft {
   std::string by;
   std::vector<const Person*> signers = {};
   Terms terms = {};
+  std::chrono::seconds waited{};  ///< Before the last of them signed.
 };
 
 /// How somebody who holds every key falsifies the story: each hook sees a record at one moment of
@@ -39,6 +41,7 @@ struct Twist {
   std::function<void(std::uint64_t seq, Draft& draft)> before_signing = {};
   std::function<void(std::uint64_t seq, Record& record)> after_signing = {};
   std::function<void(std::uint64_t seq, std::string& bytes)> written = {};
+  std::function<Instant(std::uint64_t seq, Instant now)> told_at = {};  ///< In place of `now`.
 };
 
 /// The files of a bundle, by path.

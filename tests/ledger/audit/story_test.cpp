@@ -31,10 +31,11 @@ std::string root_text(const std::vector<std::string>& records, std::size_t size)
 void sign(Record& record, const Draft& draft, const std::vector<std::string>& records,
           Instant now) {
   for (const auto* signer : draft.signers) {
+    const auto signed_at = signer == draft.signers.back() ? now : now - draft.waited;
     const auto text = statement_text({.record = record, .terms = draft.terms},
                                      {.signer = signer->id.text(),
                                       .key = signer->key.text(),
-                                      .expires = now + statement_lifetime,
+                                      .expires = signed_at + statement_lifetime,
                                       .seen_size = records.size() / 2,
                                       .seen_root = root_text(records, records.size() / 2)});
     const auto challenge = act_challenge(text);
@@ -90,7 +91,8 @@ std::vector<const Person*> Story::signers(const std::vector<std::string>& names)
 
 void Story::append(Draft draft) {
   const auto seq = records.size();
-  const auto now = begins + std::chrono::minutes{seq};
+  auto now = begins + std::chrono::minutes{seq};
+  if (twist_.told_at) now = twist_.told_at(seq, now);
   if (twist_.before_signing) twist_.before_signing(seq, draft);
   auto& record = draft.record;
   sign(record, draft, records, now);

@@ -99,12 +99,13 @@ class ReliefOffice {
 
   /// Drafts, "signs" and acts. The door's own check of signatures isn't what is tested here.
   Facts run_signed(const Actor& actor, const std::function<Facts(Work&)>& decide) {
+    const auto number = ++signed_acts_;
     const Signing signing{.signer = actor.person.text(),
                           .key = "key_of_a_test",
                           .expires = now + statement_lifetime,
-                          .seen_size = 1,
+                          .seen_size = static_cast<std::uint64_t>(number),
                           .seen_root = "root"};
-    const auto seed = "seed " + std::to_string(++signed_acts_);
+    const auto seed = "seed " + std::to_string(number);
     const auto drafted = draft(context, actor, seed, decide);
     const Act act{.text = statement_text(drafted, signing), .signature = {{"key", "k"}}};
     return commit(context, {.actor = actor, .decide = decide, .acts = {act}, .seed = seed}).facts;
