@@ -28,7 +28,7 @@ struct AskedClaim {
 
   /// The amount to explain, when `open` of what it is can take it.
   [[nodiscard]] Money up_to(const Money& open) const {
-    const auto amount = asked ? claim.part(asked) : std::min(claim.left, open);
+    auto amount = asked ? claim.part(asked) : std::min(claim.left, open);
     at_field("/amount", [&] {
       require(amount <= open, Errc::conflict, "less than that is open of what the debit was");
     });

@@ -15,6 +15,7 @@ import payments
 import people
 import records
 import signing
+import statements
 from books import UNASSIGNED
 from proof import require
 
@@ -28,7 +29,8 @@ class Thing:
         self.__dict__.update(said)
 
 
-class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, money.Rules):
+class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, statements.Rules,
+             money.Rules):
     """Everything that the records add up to, up to the one at hand."""
 
     def __init__(self, tree, rulebook_text, signatures, origin):
