@@ -1,12 +1,11 @@
 #include "ledger/cases/add_organisation.h"
 
-#include <algorithm>
+#include "ledger/base/error.h"
 
 namespace relief {
 
 Facts add_organisation(Work& work, const NewOrganisation& input) {
-  const auto others = storage::all_organisations(work.tx());
-  if (std::ranges::find(others, input.name, &storage::Organisation::name) != others.end()) {
+  if (storage::is_organisation_named(work.tx(), input.name)) {
     throw Error{Errc::conflict, "another organisation has this name"}.at("/name");
   }
   const storage::Organisation organisation{

@@ -20,6 +20,13 @@ std::vector<Organisation> all_organisations(Transaction& tx) {
   return organisations;
 }
 
+bool is_organisation_named(Transaction& tx, const std::string& name) {
+  int found = 0;
+  tx.sql() << "select 1 from organisation where name = :name limit 1", in(name, "name"),
+      soci::into(found);
+  return tx.sql().got_data();
+}
+
 Organisation find_organisation(Transaction& tx, const OrganisationId& id) {
   const auto organisations = all_organisations(tx);
   const auto found = std::ranges::find(organisations, id, &Organisation::id);

@@ -32,6 +32,7 @@ struct Organisation {
 /// Throws Error{not_found}.
 Organisation find_organisation(Transaction& tx, const OrganisationId& id);
 std::vector<Organisation> all_organisations(Transaction& tx);
+bool is_organisation_named(Transaction& tx, const std::string& name);
 void insert(Transaction& tx, const Organisation& organisation, std::uint64_t seq);
 
 }  // namespace relief::storage

@@ -5,6 +5,7 @@
 #include "ledger/cases/fail_payment.h"
 #include "reconciliation/import_statement.h"
 #include "reconciliation/store.h"
+#include "tests/support/office/bank_file.h"
 #include "tests/support/refusal.h"
 #include "tests/system/one_request.h"
 
@@ -51,6 +52,13 @@ class NamedOrdersTest : public OneRequestTest {
       return codes;
     });
   }
+  void import(const std::string& bytes) {
+    office.run(payer, [&](Work& work) {
+      return reconciliation::import_statement(
+          work, {.place = bank, .format = {}, .media_type = {}, .bytes = bytes});
+    });
+  }
+  static constexpr auto bank_reference = "<AcctSvcrRef>B-7</AcctSvcrRef>";
   /// The bank's advice of today's debit of both.
   std::string advice_of_both() {
     const auto day = to_text(day_in_baku(office.now));
@@ -69,7 +77,8 @@ class NamedOrdersTest : public OneRequestTest {
            day + "T14:00:00</CreDtTm><Acct><Id><IBAN>" + iban +
            "</IBAN></Id><Ccy>AZN</Ccy></Acct><Ntry><Amt Ccy=\"AZN\">1400.00</Amt>"
            "<CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>" +
-           day + "</Dt></BookgDt><ValDt><Dt>" + day + "</Dt></ValDt><NtryDtls>" + details +
+           day + "</Dt></BookgDt><ValDt><Dt>" + day + "</Dt></ValDt>" + bank_reference +
+           "<NtryDtls>" + details +
            "</NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>\n";
   }
   /// None of the two orders is undone while the bank may have paid it.
@@ -97,11 +106,15 @@ TEST_F(NamedOrdersTest, ADebitOfTheirBatchMayBeAnyOfIt) {
 }
 
 TEST_F(NamedOrdersTest, ALateAdviceTellsWhichOrdersADebitMayBe) {
-  office.statement(bank, {{"NOTPROVIDED", "-1400.00"}});
-  office.run(payer, [&](Work& work) {
-    return reconciliation::import_statement(
-        work, {.place = bank, .format = {}, .media_type = {}, .bytes = advice_of_both()});
-  });
+  office.now += std::chrono::days{1};
+  auto statement = bank_file({.iban = iban,
+                              .number = 2,
+                              .day = to_text(day_in_baku(office.now)),
+                              .opening = 500000,
+                              .lines = {{"NOTPROVIDED", "-1400.00"}}});
+  statement.insert(statement.find("<BkTxCd>"), bank_reference);
+  import(statement);
+  import(advice_of_both());
   expect_nothing_is_undone();
 }
 
