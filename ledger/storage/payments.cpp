@@ -121,8 +121,10 @@ std::vector<std::string> unexplained_debits_of(Transaction& tx, const Payment& p
            select from unnest(string_to_array(line.items, ' ')
                               || array(select unnest(string_to_array(late_advice.items, ' '))
                                          from late_advice
+                                         join statement advice on advice.id = late_advice.advice
                                         where late_advice.statement = line.statement
-                                          and late_advice.line = line.number)) as named (id)
+                                          and late_advice.line = line.number
+                                          and advice.state <> 'discarded')) as named (id)
             where named.id = :payment
                or named.id in (select ordered.batch from payment_reference ordered
                                 where ordered.payment = :payment))

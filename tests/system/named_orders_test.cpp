@@ -3,6 +3,7 @@
 #include "ledger/aid/batch.h"
 #include "ledger/cases/cancel_batch.h"
 #include "ledger/cases/fail_payment.h"
+#include "reconciliation/discard_statement.h"
 #include "reconciliation/import_statement.h"
 #include "reconciliation/store.h"
 #include "tests/support/office/bank_file.h"
@@ -52,8 +53,8 @@ class NamedOrdersTest : public OneRequestTest {
       return codes;
     });
   }
-  void import(const std::string& bytes) {
-    office.run(payer, [&](Work& work) {
+  Facts import(const std::string& bytes) {
+    return office.run(payer, [&](Work& work) {
       return reconciliation::import_statement(
           work, {.place = bank, .format = {}, .media_type = {}, .bytes = bytes});
     });
@@ -114,8 +115,16 @@ TEST_F(NamedOrdersTest, ALateAdviceTellsWhichOrdersADebitMayBe) {
                               .lines = {{"NOTPROVIDED", "-1400.00"}}});
   statement.insert(statement.find("<BkTxCd>"), bank_reference);
   import(statement);
-  import(advice_of_both());
+  const auto advice = import(advice_of_both());
   expect_nothing_is_undone();
+
+  const StatementId kept{advice["id"].get<std::string>()};
+  office.run(payer, [&](Work& work) {
+    return reconciliation::discard_statement(work, {.statement = kept, .code = "wrong_file"});
+  });
+  fail(id);  // What was discarded tells nothing.
+  EXPECT_EQ(payment_of(id).status, PaymentStatus::failed);
+  expect_the_log_agrees();
 }
 
 TEST_F(NamedOrdersTest, WhatStandsOfABatchIsSettledByItsName) {
