@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -9,6 +10,14 @@
 
 namespace relief::audit {
 namespace {
+
+/// Borne by a fund, as `by` tells, instead of nobody.
+std::vector<Line> borne(const std::string& place, const std::string& claim, const Money& amount,
+                        std::vector<Line> by) {
+  auto lines = pair("1100", "1200", place, unassigned_fund, claim, amount);
+  extend(lines, std::move(by));
+  return lines;
+}
 
 /// A debit that nobody had ordered, and what somebody says that it was (E23).
 struct Explained {
@@ -20,13 +29,6 @@ struct Explained {
   std::string fund = fields.text_if_any("fund");
   std::string place = place_in(taken.record.entry, "1200");
   Money amount = fields.money();
-
-  /// Borne by the fund instead of nobody.
-  [[nodiscard]] std::vector<Line> borne(std::vector<Line> by) const {
-    auto lines = pair("1100", "1200", place, unassigned_fund, claim, amount);
-    extend(lines, std::move(by));
-    return lines;
-  }
 
   /// Whoever has the money by another payment isn't paid by this one.
   void check_paid_once(const Payment& payment, const Request& request) const {
@@ -65,7 +67,7 @@ struct Explained {
                      ? debited_lines(payment.terms, "2110", amount)
                      : after_all(payment, state.requests.at(payment.request));
     payment.was_booked = true;
-    return borne(std::move(lines));
+    return borne(place, claim, amount, std::move(lines));
   }
 
   [[nodiscard]] std::vector<Line> as_transfer() const {
@@ -74,7 +76,7 @@ struct Explained {
     require(item.starts_with(TransferTag::prefix) && open != state.book.items.end() &&
                 open->second.fund == fund,
             Errc::refused, "a debit is explained by a transfer that isn't open for this fund");
-    return borne(pair("2110", "1100", place, fund, item, amount));
+    return borne(place, claim, amount, pair("2110", "1100", place, fund, item, amount));
   }
 
   [[nodiscard]] std::vector<Line> as_return() const {
@@ -88,7 +90,7 @@ struct Explained {
   [[nodiscard]] std::vector<Line> as_charge() const {
     require(item.starts_with(ChargeTag::prefix) && !fund.empty() && fund != unassigned_fund,
             Errc::refused, "a charge is borne by a fund");
-    return borne(pair("5700", "1100", place, fund, item, amount));
+    return borne(place, claim, amount, pair("5700", "1100", place, fund, item, amount));
   }
 
   [[nodiscard]] std::vector<Line> lines() const {
@@ -119,8 +121,7 @@ void claim_written_off(State& state, const Taken& taken) {
           "a loss is borne by a fund that was opened");
   require(!amount.is_zero() && !amount.is_negative(), Errc::refused,
           "what is written off is above zero");
-  auto lines = pair("1100", "1200", place, unassigned_fund, claim, amount);
-  extend(lines, pair("5900", "1100", place, fund, claim, amount));
+  const auto lines = borne(place, claim, amount, pair("5900", "1100", place, fund, claim, amount));
   require(moves(taken.record.entry, lines), Errc::refused,
           "a claim that is written off is booked as such");
 }

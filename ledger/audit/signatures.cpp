@@ -91,9 +91,8 @@ void check_seen(const Scan::Value& statement, const SignatureSetting& setting) {
 /// The last statement is recorded before it expires; those before it may have waited for it, as
 /// long as a proposal lives.
 void check_time(const Scan::Value& statement, Instant at, bool is_last) {
-  constexpr auto waits = std::chrono::days{14};
   const auto expires = parse_instant(text_in(statement, "expires"));
-  require(at <= (is_last ? expires : expires + waits), Errc::refused,
+  require(at <= (is_last ? expires : expires + proposal_lifetime), Errc::refused,
           "what was signed had expired before it was recorded");
 }
 

@@ -1,6 +1,7 @@
 #include "ledger/cases/propose.h"
 
 #include "ledger/cases/replay.h"
+#include "ledger/proof/act.h"
 #include "ledger/proof/canonical.h"
 
 namespace relief {

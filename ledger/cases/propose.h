@@ -11,9 +11,6 @@
 
 namespace relief {
 
-/// How long an act waits for its second signature.
-inline constexpr auto proposal_lifetime = std::chrono::days{14};
-
 /// Whose signatures an act needs, by a rule of the rulebook in force: one role, or two.
 struct Signers {
   std::vector<Role> roles;

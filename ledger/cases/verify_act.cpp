@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "ledger/base/text.h"
-#include "ledger/cases/propose.h"
 #include "ledger/proof/act.h"
 #include "ledger/proof/canonical.h"
 #include "ledger/storage/people.h"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -8,6 +9,10 @@
 #include "ledger/proof/sha256.h"
 
 namespace relief {
+
+/// How long an act waits for its second signature: so long may a statement have expired that others
+/// were signed after, before all of them are recorded.
+inline constexpr std::chrono::days proposal_lifetime{14};
 
 /// What a person signs to act: SHA-256 of "relief-ledger/act/v1\n" and the statement's canonical
 /// bytes. Ed25519 signs these 32 bytes; WebAuthn takes them as its challenge.
