@@ -1,7 +1,6 @@
 #include "reconciliation/claims.h"
 
-#include <algorithm>
-#include <string_view>
+#include <sstream>
 
 #include "ledger/storage/bind.h"
 
@@ -10,15 +9,14 @@ namespace {
 
 using storage::in;
 
-/// The payment among the items of a line, which blanks separate.
-std::optional<PaymentId> payment_among(std::string_view items) {
-  while (!items.empty()) {
-    const auto end = std::min(items.find(' '), items.size());
-    const auto item = items.substr(0, end);
-    if (PaymentId::is_well_formed(item)) return PaymentId{std::string{item}};
-    items.remove_prefix(std::min(end + 1, items.size()));
+/// The payments and batches among the items of a line, which blanks separate.
+std::vector<std::string> orders_among(const std::string& items) {
+  std::vector<std::string> orders;
+  std::istringstream words{items};
+  for (std::string item; words >> item;) {
+    if (PaymentId::is_well_formed(item) || BatchId::is_well_formed(item)) orders.push_back(item);
   }
-  return std::nullopt;
+  return orders;
 }
 
 }  // namespace
@@ -38,7 +36,7 @@ ClaimOrigin origin_of(storage::Transaction& tx, const storage::OpenItem& claim) 
     )sql",
       in(claim.item, "item"), in(claim.place, "place"), soci::into(statement), soci::into(line),
       soci::into(items), soci::into(exception), soci::into(code);
-  ClaimOrigin origin{.code = code, .payment = payment_among(items)};
+  ClaimOrigin origin{.code = code, .orders = orders_among(items)};
   if (!statement.empty()) origin.statement = StatementId{statement};
   if (!line.empty()) origin.line = std::stoi(line);
   if (!exception.empty()) origin.exception = ExceptionId{exception};

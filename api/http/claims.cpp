@@ -24,7 +24,7 @@ nlohmann::json to_json(const storage::OpenItem& claim, const reconciliation::Cla
   if (origin.line) json["line"] = *origin.line;
   if (origin.exception) json["exception"] = origin.exception->text();
   if (!origin.code.empty()) json["code"] = origin.code;
-  if (origin.payment) json["payment"] = origin.payment->text();
+  if (!origin.orders.empty()) json["orders"] = origin.orders;
   return json;
 }
 

@@ -63,7 +63,7 @@ TEST_F(DebitAfterFailureTest, IsFoundWithWhereItCameFrom) {
   EXPECT_TRUE(origin.statement.has_value());
   EXPECT_EQ(origin.line, 1);
   EXPECT_EQ(origin.code, "DEBITED_AFTER_FAILURE");
-  EXPECT_EQ(origin.payment, payment().id);
+  EXPECT_EQ(origin.orders, std::vector{payment().id.text()});
   read([&](storage::Transaction& tx) {
     const auto row = reconciliation::find_exception(tx, origin.exception.value());
     EXPECT_EQ(row.statement, origin.statement);

@@ -3,6 +3,7 @@
 #include "ledger/aid/batch.h"
 #include "ledger/cases/cancel_batch.h"
 #include "ledger/cases/fail_payment.h"
+#include "reconciliation/claims.h"
 #include "reconciliation/discard_statement.h"
 #include "reconciliation/import_statement.h"
 #include "reconciliation/store.h"
@@ -103,6 +104,11 @@ TEST_F(NamedOrdersTest, ADebitThatNamesSeveralMayBeAnyOfThem) {
 TEST_F(NamedOrdersTest, ADebitOfTheirBatchMayBeAnyOfIt) {
   office.statement(bank, {{batch(), "-1401.00"}});
   EXPECT_EQ(codes().size(), 1U);
+  const auto named = read([](storage::Transaction& tx) {
+    const auto claim = storage::open_items(tx, {.account = "1200", .limit = 1}).at(0);
+    return reconciliation::origin_of(tx, claim).orders;
+  });
+  EXPECT_EQ(named, std::vector{payment_of(id).batch.text()}) << "so people see what it may be";
   expect_nothing_is_undone();
 }
 

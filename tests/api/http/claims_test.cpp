@@ -97,7 +97,7 @@ TEST_F(ClaimsHttpTest, ListsWhatNobodyOrderedAndWhereItCameFrom) {
   EXPECT_EQ(open.at("exception"), raised.at("id"));
   EXPECT_EQ(open.at("code"), raised.at("code"));
   EXPECT_EQ(open.at("statement"), raised.at("statement"));
-  EXPECT_FALSE(open.contains("payment"));
+  EXPECT_FALSE(open.contains("orders"));
 
   EXPECT_EQ(house.get(treasurer, "/v1/claims?place=" + place).json().at("items").size(), 1U);
   EXPECT_EQ(house.get(treasurer, "/v1/claims?cursor=" + claim()).json().at("items").size(), 0U);
