@@ -142,12 +142,20 @@ void Lots::each_lot(const std::function<void(const LotsKey& key, const Lot& lot)
 
 void Lots::each_use(
     const std::function<void(const UseKey& key, const std::vector<LotUse>& uses)>& each) const {
+  std::vector<const LotsKey*> keys(funds_.size());
+  for (const auto& [key, fund] : funds_) keys[fund.number] = &key;
   for (TextPool::Number item = 0; item < latest_.size(); ++item) {
-    if (latest_[item] == 0) continue;
-    for (const auto& [key, fund] : funds_) {
-      const UseKey of{
-          .item = std::string{texts_[item]}, .fund = key.fund, .currency = key.currency};
-      if (const auto used = uses(of); !used.empty()) each(of, used);
+    std::map<std::uint32_t, std::vector<LotUse>> by_fund;  // The latest first.
+    for (auto at = latest_[item]; at != 0; at = uses_[at - 1].before) {
+      const auto& use = uses_[at - 1];
+      by_fund[use.fund].push_back({.lot = use.lot, .amount = Money::Units{use.amount}});
+    }
+    for (auto& [fund, used] : by_fund) {
+      std::ranges::reverse(used);
+      each({.item = std::string{texts_[item]},
+            .fund = keys[fund]->fund,
+            .currency = keys[fund]->currency},
+           used);
     }
   }
 }
