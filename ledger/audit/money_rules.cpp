@@ -72,8 +72,11 @@ void year_closed(State& state, const Taken& taken) {
 }
 
 void exception_raised(State& state, const Taken& taken) {
-  introduce(state.exceptions, Fields{taken.record.fields}.text("exception"), false,
-            "an exception is raised twice");
+  const Fields fields{taken.record.fields};
+  const auto statement = fields.text_if_any("statement");
+  require(statement.empty() || state.statements.contains(statement), Errc::refused,
+          "an exception is raised about a statement that nobody took");
+  introduce(state.exceptions, fields.text("exception"), false, "an exception is raised twice");
 }
 
 void exception_resolved(State& state, const Taken& taken) {

@@ -68,10 +68,12 @@ void check_terms(const State& state, const Taken& taken, const Request& request)
 }
 
 void check_limit(State& state, const std::string& id, const Request& request) {
-  const auto limit = state.rulebook.purpose(request.purpose).limit_per_recognition;
-  if (!limit || request.recognition.empty()) return;
+  if (request.recognition.empty()) return;
+  // What was paid before a limit was adopted counts against it too.
   auto& requests = state.paid[{request.recognition, request.purpose}];
   requests.insert(id);
+  const auto limit = state.rulebook.purpose(request.purpose).limit_per_recognition;
+  if (!limit) return;
   const auto is_paid = [&](const std::string& each) {
     const auto& payments = state.requests.at(each).payments;
     return each == id || std::ranges::any_of(payments, [&](const std::string& payment) {
