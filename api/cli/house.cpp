@@ -56,11 +56,11 @@ std::optional<SigningKey> key_if_any(const std::filesystem::path& file) {
 
 /// The name under which the log is signed: that of its genesis, once there is one.
 std::string origin_of(storage::Database& database, const std::string& wished) {
-  const auto given = database.read(log_origin);
+  const auto given = database.read(log_name);
   if (!given) return wished.empty() ? std::string{new_log_origin} : wished;
-  require(wished.empty() || wished == *given, Errc::conflict,
-          "this log began as " + *given + " and keeps that name: leave --origin out");
-  return *given;
+  require(wished.empty() || wished == given->origin, Errc::conflict,
+          "this log began as " + given->origin + " and keeps that name: leave --origin out");
+  return given->origin;
 }
 
 void make_private(const std::filesystem::path& folder) {
@@ -118,7 +118,7 @@ std::string House::policy() {
   const auto genesis = database_->read(
       [](storage::Transaction& tx) { return sha256(storage::record_bytes(tx, 0)); });
   std::string text;
-  for (const auto& vkey : signer_->vkeys()) text += "log " + vkey + "\n";
+  for (const auto& verifier : signer_->verifiers()) text += "log " + verifier.vkey() + "\n";
   return text + "genesis " + to_hex(as_bytes(genesis)) + "\nquorum none\n";
 }
 

@@ -1,6 +1,7 @@
 #include "api/cli/log_signing.h"
 #include "api/cli/read_file.h"
 
+#include <array>
 #include <iostream>
 #include <optional>
 
@@ -38,6 +39,17 @@ std::string signed_origin(const HouseOptions& options) {
   require(options.origin.empty() || options.origin == known, Errc::conflict,
           "this log is signed as " + known + " and keeps that name: leave --origin out");
   return known;
+}
+
+/// The old key vouches for the next one by a head that both signed, and the signer goes on only
+/// with a key that signed last.
+void require_both_sign(const std::string& origin, const HouseOptions& options) {
+  const auto last = SignerMemory{options.data / "signer"}.last();
+  const auto next = SigningKey::of_pem(read_secret_file(next_key_file(options))).public_key();
+  const std::array verifier{NoteVerifier{.name = origin, .key = next}};
+  require(last && is_signed_by(last->note, verifier), Errc::conflict,
+          "the next key hasn't signed a head of the log yet: start the server, and wait for the "
+          "next record");
 }
 
 void print_line(const std::string& origin, const std::filesystem::path& file) {
@@ -88,6 +100,7 @@ int retire_log_key(const HouseOptions& options) {
   require(std::filesystem::exists(next_key_file(options)), Errc::conflict,
           "no next key signs yet: relief log rotate makes one");
   const auto origin = signed_origin(options);
+  require_both_sign(origin, options);
   std::filesystem::rename(next_key_file(options), key_file(options));
   return print_lines(origin, options);
 }

@@ -93,12 +93,13 @@ std::string found_log(Context& context, const Founding& founding) {
   return to_hex(as_bytes(hash));
 }
 
-std::optional<std::string> log_origin(storage::Transaction& tx) {
+std::optional<LogName> log_name(storage::Transaction& tx) {
   const auto first = storage::records_from(tx, 0, 1);
   if (first.empty()) return std::nullopt;
   const auto genesis = nlohmann::json::parse(first.front(), nullptr, false);
   if (!genesis.is_object() || !genesis.contains("origin")) return std::nullopt;
-  return genesis.value("origin", std::string{});
+  return LogName{.origin = genesis.value("origin", std::string{}),
+                 .vkey = genesis.value("log_key", std::string{})};
 }
 
 bool is_founded(storage::Database& database) {

@@ -32,9 +32,14 @@ struct Founding {
 /// low order, or one key for both.
 std::string found_log(Context& context, const Founding& founding);
 
-/// The name that genesis gives the log. Nothing for a log that has not begun, or whose first record
-/// can't be read.
-std::optional<std::string> log_origin(storage::Transaction& tx);
+/// What genesis says of the log itself.
+struct LogName {
+  std::string origin;
+  std::string vkey;  ///< Of the key that signed it first.
+};
+
+/// Nothing for a log that has not begun, or whose first record can't be read.
+std::optional<LogName> log_name(storage::Transaction& tx);
 
 /// Whether the log has its first record.
 bool is_founded(storage::Database& database);

@@ -60,13 +60,11 @@ Signer::Signer(std::string origin, SigningKey key, std::filesystem::path memory,
       next_{std::move(next)},
       memory_{std::move(memory)} {}
 
-std::string Signer::vkey() const {
-  return NoteVerifier{.name = origin_, .key = key_.public_key()}.vkey();
-}
+std::string Signer::vkey() const { return verifiers().front().vkey(); }
 
-std::vector<std::string> Signer::vkeys() const {
-  std::vector<std::string> all{vkey()};
-  if (next_) all.push_back(NoteVerifier{.name = origin_, .key = next_->public_key()}.vkey());
+std::vector<NoteVerifier> Signer::verifiers() const {
+  std::vector<NoteVerifier> all{{.name = origin_, .key = key_.public_key()}};
+  if (next_) all.push_back({.name = origin_, .key = next_->public_key()});
   return all;
 }
 
@@ -98,9 +96,9 @@ void Signer::extend(storage::Transaction& tx, SignerMemory& memory, Instant now)
   const auto head = storage::read_head(tx);
   auto range = known ? known->range : CompactRange{};
   catch_up(tx, range, head, last);
+  if (head.size() == 0) return;
+  require_own_name_and_key(tx, known);
   if (!last || last->size < head.size()) {
-    if (head.size() == 0) return;
-    require_own_name(tx);
     auto note = signed_note(head);
     memory.remember({.range = head, .note = note});
     storage::insert_checkpoint(
@@ -114,12 +112,20 @@ void Signer::extend(storage::Transaction& tx, SignerMemory& memory, Instant now)
   tiled_ = head.size();
 }
 
-// A wrong name would be in every signature from here on, and nobody's policy would trust them. It
+// With a wrong name, or a strange key, nobody's policy would trust any signature from here on. It
 // is the fault of how the program was started, so nothing is held against the database.
-void Signer::require_own_name(storage::Transaction& tx) {
-  if (is_named_) return;
-  ensure(log_origin(tx) == origin_, "the log is signed under the name that its genesis gives it");
-  is_named_ = true;
+void Signer::require_own_name_and_key(storage::Transaction& tx,
+                                      const std::optional<Remembered>& known) {
+  if (is_known_) return;
+  const auto genesis = log_name(tx);
+  ensure(genesis && genesis->origin == origin_,
+         "the log is signed under the name that its genesis gives it");
+  const auto keys = verifiers();
+  const bool is_ours =
+      known ? is_signed_by(known->note, keys)
+            : std::ranges::find(keys, genesis->vkey, &NoteVerifier::vkey) != keys.end();
+  ensure(is_ours, "keys/log.pem isn't the key that this log was signed with");
+  is_known_ = true;
 }
 
 std::string Signer::signed_note(const CompactRange& head) const {

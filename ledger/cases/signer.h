@@ -11,6 +11,7 @@
 #include "ledger/cases/signer_memory.h"
 #include "ledger/proof/checkpoint.h"
 #include "ledger/proof/ed25519.h"
+#include "ledger/proof/note.h"
 #include "ledger/storage/database.h"
 #include "ledger/storage/log.h"
 
@@ -30,7 +31,8 @@ class Signer {
   /// Reads the records that were committed since the last signature back from the database, hashes
   /// those bytes, and signs and stores the new head, with the roots of the tiles that it fills.
   /// Throws InvariantBroken where the database doesn't extend what was signed, or another name was
-  /// signed, from then on always; and where genesis gives the log another name, as long as it does.
+  /// signed, from then on always; and as long as genesis gives the log another name, or neither of
+  /// its keys is one that signed last (the first time: the one in genesis).
   void sign(storage::Database& database, Instant now);
 
   /// Why it refuses to sign, as far as sign() has told; empty: it doesn't.
@@ -48,12 +50,12 @@ class Signer {
   [[nodiscard]] PublicKey public_key() const { return key_.public_key(); }
   /// The verifier key of the log, as an auditor's policy names it (C2SP signed-note vkey).
   [[nodiscard]] std::string vkey() const;
-  /// That of each key that signs.
-  [[nodiscard]] std::vector<std::string> vkeys() const;
+  /// What verifies each key that signs.
+  [[nodiscard]] std::vector<NoteVerifier> verifiers() const;
 
  private:
   void extend(storage::Transaction& tx, SignerMemory& memory, Instant now);
-  void require_own_name(storage::Transaction& tx);
+  void require_own_name_and_key(storage::Transaction& tx, const std::optional<Remembered>& known);
   [[nodiscard]] std::string signed_note(const CompactRange& head) const;
   void set_refusal(const std::string& why);
 
@@ -62,7 +64,7 @@ class Signer {
   std::optional<SigningKey> next_;
   std::filesystem::path memory_;
   std::mutex signing_;
-  bool is_named_ = false;    ///< Genesis was seen to give the log this name.
+  bool is_known_ = false;    ///< Its name and key were seen to be the log's.
   std::uint64_t tiled_ = 0;  ///< The size up to which the tiles' roots are known to be kept.
   mutable std::mutex telling_;
   std::string refusal_;

@@ -150,4 +150,12 @@ OpenedNote open_note(std::string_view note, std::span<const NoteVerifier> truste
   return opened;
 }
 
+bool is_signed_by(std::string_view note, std::span<const NoteVerifier> keys) {
+  try {
+    return !open_note(note, keys).verified.empty();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 }  // namespace relief

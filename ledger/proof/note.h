@@ -60,4 +60,7 @@ struct OpenedNote {
 /// bad, or there is none.
 OpenedNote open_note(std::string_view note, std::span<const NoteVerifier> trusted);
 
+/// Whether one of these keys signed the note, and none of them badly.
+bool is_signed_by(std::string_view note, std::span<const NoteVerifier> keys);
+
 }  // namespace relief

@@ -11,6 +11,8 @@
 #include "ledger/audit/verify_database.h"
 #include "ledger/cases/add_organisation.h"
 #include "ledger/cases/found_log.h"
+#include "ledger/people/entropy.h"
+#include "ledger/proof/key_file.h"
 #include "ledger/storage/libpq.h"
 #include "ledger/storage/migrate.h"
 #include "ledger/storage/people.h"
@@ -183,10 +185,23 @@ TEST_F(RestoreTest, TheLogKeepsTheNameThatItBeganWith) {
                   .holds());
 }
 
+TEST_F(RestoreTest, NothingIsSignedWithAnotherKeyThanTheLogs) {
+  const auto key = scratch.path() / "keys" / "log.pem";
+  std::filesystem::rename(key, scratch.path() / "kept.pem");
+  create_secret_file(key, SigningKey::generate(system_entropy()).pem());
+  EXPECT_THROW((cli::House{options, clock}), InvariantBroken);
+  std::filesystem::rename(scratch.path() / "kept.pem", key);
+  cli::House house{options, clock};
+  add(house, 1);
+  EXPECT_EQ(signed_size(house), 302U);
+}
+
 TEST_F(RestoreTest, TheLogsKeyChangesWhileBothSign) {
   const auto old_policy = audit::parse_policy(*test::read_file(policy));
   cli::rotate_log_key(options);
   EXPECT_EQ(test::refusal([&] { cli::rotate_log_key(options); }), Errc::conflict);
+  EXPECT_EQ(test::refusal([&] { cli::retire_log_key(options); }), Errc::conflict)
+      << "no head has both signatures yet";
   {
     cli::House house{options, clock};
     add(house, 1);

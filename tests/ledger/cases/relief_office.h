@@ -166,6 +166,8 @@ class ReliefOffice {
     });
   }
 
+  /// What signs the log.
+  static SigningKey log_key() { return SigningKey::of_seed(std::string(32, 'l')); }
   /// The file in which the signer keeps its memory.
   [[nodiscard]] std::filesystem::path memory() const { return scratch_.path() / "signer"; }
 
@@ -194,7 +196,7 @@ class ReliefOffice {
   storage::Database database{conninfo, 2};
   storage::TokenDesk tokens{database};
   Writer writer{conninfo};
-  Signer signer{"test.example/log", SigningKey::generate(entropy), scratch_.path() / "signer"};
+  Signer signer{"test.example/log", log_key(), scratch_.path() / "signer"};
   Rulebooks rulebooks;
   Secrets secrets = secrets_of(std::string(32, 's'));
   Clock clock = [this] { return now; };

@@ -41,8 +41,7 @@ class SignerTest : public ::testing::Test {
   void sign(Signer& signer) { signer.sign(office.database, office.now); }
 
   Signer another(const std::string& memory) {
-    return Signer{"test.example/log", SigningKey::of_seed(std::string(32, 'x')),
-                  scratch.path() / memory};
+    return Signer{"test.example/log", office.log_key(), scratch.path() / memory};
   }
 
   void expect_refusal(Signer& signer, const std::string& why) {
@@ -107,7 +106,7 @@ TEST_F(SignerTest, ASecondMachineCatchesUp) {
   auto copy = scratch.path() / "copy";
   std::filesystem::copy_file(office.memory(), copy);
   add(1200);
-  Signer second{"test.example/log", SigningKey::of_seed(std::string(32, 'x')), copy};
+  Signer second{"test.example/log", office.log_key(), copy};
   sign(second);
   EXPECT_EQ(second.last()->range.size(), 11U) << "there was nothing to sign";
   tamper("delete from checkpoint where size = 1211");
@@ -119,8 +118,7 @@ TEST_F(SignerTest, ASecondMachineCatchesUp) {
 TEST_F(SignerTest, MakesLostTileRootsAgain) {
   add(300);
   tamper("delete from tile_root");
-  auto restarted =
-      Signer{"test.example/log", SigningKey::of_seed(std::string(32, 'x')), office.memory()};
+  auto restarted = Signer{"test.example/log", office.log_key(), office.memory()};
   sign(restarted);
   EXPECT_EQ(office.database.read([](auto& tx) { return storage::level_size(tx, 1); }), 1U);
 }
@@ -198,8 +196,7 @@ TEST_F(SignerTest, TrustsOnlyWhatExtendsItsMemory) {
 TEST_F(SignerTest, SignsUnderNoOtherNameThanGenesisGives) {
   add(1);
   tamper("delete from checkpoint");
-  Signer stranger{"other.example/log", SigningKey::of_seed(std::string(32, 'x')),
-                  scratch.path() / "new"};
+  Signer stranger{"other.example/log", office.log_key(), scratch.path() / "new"};
   EXPECT_THROW(sign(stranger), InvariantBroken);
   EXPECT_EQ(stranger.refusal(), "") << "nothing is wrong with the database";
   EXPECT_FALSE(stranger.last());
@@ -211,15 +208,15 @@ TEST_F(SignerTest, SignsUnderNoOtherNameThanItRemembers) {
   tamper(
       "update record set bytes = convert_to(replace(convert_from(bytes, 'UTF8'), 'test.example', "
       "'evil.example'), 'UTF8') where seq = 0");
-  Signer signer{"evil.example/log", SigningKey::of_seed(std::string(32, 'x')), office.memory()};
+  Signer signer{"evil.example/log", office.log_key(), office.memory()};
   expect_refusal(signer, "the log was signed under another name before");
 }
 
 TEST_F(SignerTest, SignsWithTwoKeysWhileTheLogsKeyChanges) {
   add(1);
-  const auto old_key = SigningKey::of_seed(std::string(32, 'o')).public_key();
+  const auto old_key = office.log_key().public_key();
   const auto new_key = SigningKey::of_seed(std::string(32, 'n')).public_key();
-  Signer signer{"test.example/log", SigningKey::of_seed(std::string(32, 'o')), office.memory(),
+  Signer signer{"test.example/log", office.log_key(), office.memory(),
                 SigningKey::of_seed(std::string(32, 'n'))};
   tamper("delete from checkpoint where size > 1");
   sign(signer);
@@ -227,7 +224,33 @@ TEST_F(SignerTest, SignsWithTwoKeysWhileTheLogsKeyChanges) {
     const std::array trusted{NoteVerifier{.name = "test.example/log", .key = key}};
     EXPECT_EQ(parse_checkpoint(open_note(last()->note, trusted).text).size, 2U);
   }
-  EXPECT_EQ(signer.vkeys().size(), 2U);
+  EXPECT_EQ(signer.verifiers().size(), 2U);
+
+  Signer renewed{"test.example/log", SigningKey::of_seed(std::string(32, 'n')), office.memory()};
+  tamper("delete from checkpoint where size > 1");
+  sign(renewed);
+  const std::array trusted{NoteVerifier{.name = "test.example/log", .key = new_key}};
+  EXPECT_EQ(parse_checkpoint(open_note(last()->note, trusted).text).size, 2U);
+}
+
+TEST_F(SignerTest, SignsWithNoKeyThatDidNotSignLast) {
+  add(1);
+  tamper("delete from checkpoint where size > 1");
+  Signer stranger{"test.example/log", SigningKey::of_seed(std::string(32, 's')), office.memory()};
+  EXPECT_THROW(sign(stranger), InvariantBroken);
+  EXPECT_EQ(stranger.refusal(), "") << "nothing is wrong with the database";
+  EXPECT_EQ(last()->size, 1U);
+}
+
+TEST_F(SignerTest, SignsFirstWithTheKeyInGenesis) {
+  tamper("delete from checkpoint");
+  Signer stranger{"test.example/log", SigningKey::of_seed(std::string(32, 's')),
+                  scratch.path() / "new"};
+  EXPECT_THROW(sign(stranger), InvariantBroken);
+  EXPECT_FALSE(last());
+  auto own = another("own");
+  sign(own);
+  EXPECT_EQ(last()->size, 1U);
 }
 
 }  // namespace
