@@ -9,6 +9,7 @@
 #include "ledger/audit/opened_rows.h"
 #include "ledger/audit/projections.h"
 #include "ledger/audit/replay.h"
+#include "ledger/audit/signed_rows.h"
 #include "ledger/audit/tile_rows.h"
 #include "ledger/audit/told_tables.h"
 #include "ledger/audit/vault_rows.h"
@@ -106,6 +107,7 @@ class DatabaseAudit {
   ToldTables told_;
   VaultRows vault_;
   OpenedRows opened_;
+  SignedRows signed_;
   Workers workers_;
   InTurn<std::optional<Failure>> behind_{workers_};  ///< The signatures of a page each.
   std::optional<Failure> fault_;                     ///< Of the first record at fault.
@@ -215,6 +217,7 @@ void DatabaseAudit::take(const std::vector<storage::LogRow>& rows) {
         told_.add(replayed.record);
         vault_.add(replayed.record);
         opened_.add(replayed.record);
+        signed_.add(row.seq, replayed.signers);
         due.push_back({.seq = row.seq, .signatures = std::move(replayed.signers.due)});
       } catch (const Error& error) {
         fail(error.what(), row.seq);
@@ -223,6 +226,7 @@ void DatabaseAudit::take(const std::vector<storage::LogRow>& rows) {
     compare_postings(stored, made);
     told_.compare(tx_, from, from + rows.size());
     opened_.compare(tx_, from, from + rows.size());
+    signed_.compare(tx_, from, from + rows.size());
   });
   note(fault);
   behind_.hand([due = std::move(due)] { return first_that_fails(due); });
@@ -249,6 +253,7 @@ Check::Counts DatabaseAudit::records(const Progress& progress) {
   compare_postings(storage::postings_between(tx_, roots_.size(), end), {});
   told_.compare(tx_, roots_.size(), end);
   opened_.compare(tx_, roots_.size(), end);
+  signed_.compare(tx_, roots_.size(), end);
   replay_.finish();
   auto counts = counts_of(replay_);
   counts.emplace_back("rows of records", told_.count());

@@ -65,7 +65,8 @@ std::string seed_of(std::string_view act, std::string_view target, const nlohman
                                        {"target", target},
                                        {"input", input},
                                        {"signer", signing.signer},
-                                       {"expires", to_text(signing.expires)}}));
+                                       {"expires", to_text(signing.expires)},
+                                       {"seen_size", signing.seen_size}}));
   return to_base64url(as_bytes(asked));
 }
 

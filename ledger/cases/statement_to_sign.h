@@ -29,8 +29,9 @@ std::string statement_text(const Work::Signed& act, const Signing& signing);
 /// canonical JSON of a statement; what it says of the act is compared as a whole later.
 Signing signing_of(std::string_view statement);
 
-/// The seed that gives the new things of a drafted act their identifiers: who signs, until when,
-/// and everything that was asked for. Throws Error{malformed} for an input outside canonical JSON.
+/// The seed that gives the new things of a drafted act their identifiers: who signs, until when, of
+/// which log, and everything that was asked for. Throws Error{malformed} for an input outside
+/// canonical JSON.
 std::string seed_of(std::string_view act, std::string_view target, const nlohmann::json& input,
                     const Signing& signing);
 

@@ -6,6 +6,7 @@
 #include "ledger/proof/act.h"
 #include "ledger/proof/canonical.h"
 #include "ledger/storage/people.h"
+#include "ledger/storage/signed_acts.h"
 
 namespace relief {
 namespace {
@@ -110,8 +111,7 @@ void require_unrecorded(storage::Transaction& tx, const std::vector<Act>& acts,
     const auto tells = [&](const storage::LogRow& row) {
       return row.bytes.find(spelt) != std::string::npos;
     };
-    const auto seen = signing_of(act.text).seen_size;
-    require(std::ranges::none_of(rows, tells) && !storage::is_told_since(tx, seen, spelt),
+    require(std::ranges::none_of(rows, tells) && !storage::is_recorded(tx, act_challenge(act.text)),
             Errc::conflict, "what was signed was done before: ask for a new statement");
   }
 }

@@ -5,8 +5,10 @@
 
 #include "ledger/cases/statement_to_sign.h"
 #include "ledger/people/derive.h"
+#include "ledger/proof/act.h"
 #include "ledger/proof/canonical.h"
 #include "ledger/proof/sha256.h"
+#include "ledger/storage/signed_acts.h"
 
 namespace relief {
 
@@ -55,7 +57,11 @@ std::uint64_t Work::append_signed(Record record, const Terms& terms) {
             "what was signed isn't what would be recorded now: ask for a new statement");
   }
   unsigned_record.record.acts = acts_;
-  return append(std::move(unsigned_record.record));
+  const auto seq = append(std::move(unsigned_record.record));
+  for (const auto& act : acts_) {
+    storage::insert(tx(), {.seq = seq, .challenge = act_challenge(act.text)});
+  }
+  return seq;
 }
 
 std::vector<PersonId> Work::signers() const {

@@ -111,17 +111,6 @@ std::vector<std::string> records_from(Transaction& tx, std::uint64_t from, std::
   return records;
 }
 
-bool is_told_since(Transaction& tx, std::uint64_t from, std::string_view bytes) {
-  const auto first = std::to_string(from);
-  const auto hex = to_hex(bytes);
-  constexpr auto sql = R"sql(
-      select 1 from record
-       where seq >= cast($1 as bigint) and position(decode($2, 'hex') in bytes) > 0 limit 1
-    )sql";
-  const auto found = ask_prepared(tx, {.sql = sql, .values = {first.c_str(), hex.c_str()}});
-  return PQntuples(found.get()) > 0;
-}
-
 std::vector<Leaf> leaves_between(Transaction& tx, std::uint64_t from, std::uint64_t to) {
   const auto first = std::to_string(from);
   const auto end = std::to_string(to);

@@ -41,9 +41,6 @@ std::string actor_of_record(Transaction& tx, std::uint64_t seq);
 /// The bytes of at most `limit` records from `from` on, in order.
 std::vector<std::string> records_from(Transaction& tx, std::uint64_t from, std::size_t limit);
 
-/// Whether a record from `from` on has these bytes in it.
-bool is_told_since(Transaction& tx, std::uint64_t from, std::string_view bytes);
-
 /// A record, and the hash that stands beside it.
 struct Leaf {
   std::string bytes;

@@ -27,7 +27,8 @@ class RaceTest : public ::testing::Test {
         [&](storage::Transaction& tx) { return storage::find_request(tx, id); });
   }
   Command approval(const Colleague& approver, const RequestId& id) {
-    return office.signed_command(approver, [id](Work& work) { return approve_request(work, id); });
+    return office.signed_command({approver},
+                                 [id](Work& work) { return approve_request(work, id); });
   }
 
   /// How many of 16 at once were done; the rest were refused with this code.

@@ -96,42 +96,33 @@ Facts Office::run(const Colleague& who, const std::function<Facts(Work&)>& decid
 }
 
 Facts Office::sign(const std::vector<Colleague>& who, const std::function<Facts(Work&)>& decide) {
-  auto command = signed_command(who.front(), decide);
-  for (std::size_t i = 1; i < who.size(); ++i) {
-    const auto drafted = draft(*context_, who[i].actor, command.seed, decide);
-    auto signing = signing_of(command.acts.front().text);
-    signing.signer = who[i].actor.person.text();
-    signing.key = who[i].key.text();
-    const auto text = statement_text(drafted, signing);
+  return commit(*context_, signed_command(who, decide)).facts;
+}
+
+Command Office::signed_command(const std::vector<Colleague>& who,
+                               const std::function<Facts(Work&)>& decide) {
+  const auto last = database_->read(
+      [](storage::Transaction& tx) { return storage::last_checkpoint(tx).value(); });
+  Command command{.actor = who.front().actor,
+                  .decide = decide,
+                  .key = std::nullopt,
+                  .acts = {},
+                  .seed = to_base64url(random_bytes(entropy_, 16))};
+  for (const auto& signer : who) {
+    const auto drafted = draft(*context_, signer.actor, command.seed, decide);
+    const auto text = statement_text(drafted, {.signer = signer.actor.person.text(),
+                                               .key = signer.key.text(),
+                                               .expires = now + statement_lifetime,
+                                               .seen_size = last.size,
+                                               .seen_root = to_base64url(as_bytes(last.root))});
     const auto challenge = act_challenge(text);
     command.acts.push_back(
         {.text = text,
-         .signature = {{"key", who[i].key.text()},
+         .signature = {{"key", signer.key.text()},
                        {"alg", "ed25519"},
-                       {"value", to_base64url(who[i].secret->sign(as_bytes(challenge)))}}});
+                       {"value", to_base64url(signer.secret->sign(as_bytes(challenge)))}}});
   }
-  return commit(*context_, command).facts;
-}
-
-Command Office::signed_command(const Colleague& who, const std::function<Facts(Work&)>& decide) {
-  const auto last = database_->read(
-      [](storage::Transaction& tx) { return storage::last_checkpoint(tx).value(); });
-  const Signing signing{.signer = who.actor.person.text(),
-                        .key = who.key.text(),
-                        .expires = now + statement_lifetime,
-                        .seen_size = last.size,
-                        .seen_root = to_base64url(as_bytes(last.root))};
-  const auto seed = to_base64url(random_bytes(entropy_, 16));
-  const auto text = statement_text(draft(*context_, who.actor, seed, decide), signing);
-  const auto challenge = act_challenge(text);
-  return {.actor = who.actor,
-          .decide = decide,
-          .key = std::nullopt,
-          .acts = {{.text = text,
-                    .signature = {{"key", who.key.text()},
-                                  {"alg", "ed25519"},
-                                  {"value", to_base64url(who.secret->sign(as_bytes(challenge)))}}}},
-          .seed = seed};
+  return command;
 }
 
 Colleague Office::hire(const std::string& login, Role role,

@@ -41,8 +41,9 @@ class Office {
   Facts run(const Colleague& who, const std::function<Facts(Work&)>& decide);
   /// Drafts, signs as each of the people in order, and does it.
   Facts sign(const std::vector<Colleague>& who, const std::function<Facts(Work&)>& decide);
-  /// What `sign` sends for one person, to be sent by the test itself.
-  Command signed_command(const Colleague& who, const std::function<Facts(Work&)>& decide);
+  /// What `sign` sends, to be sent by the test itself.
+  Command signed_command(const std::vector<Colleague>& who,
+                         const std::function<Facts(Work&)>& decide);
 
   /// A new colleague with a role and a key, let in by both administrators.
   Colleague hire(const std::string& login, Role role,
