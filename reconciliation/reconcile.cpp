@@ -85,6 +85,31 @@ std::vector<Reconciliation> select(Transaction& tx, const std::string& wanted, c
   return rows;
 }
 
+/// The statement that tells what was at a place by the end of a day: the last one that ends on it,
+/// or the one that goes on beyond it.
+StatementRow statement_of(Transaction& tx, const PlaceId& place, Date day) {
+  if (auto last = last_posted(tx, place, day); last && last->to == day) return *std::move(last);
+  const auto told = posted_between(tx, place, day, day);
+  require(!told.empty(), Errc::conflict,
+          "no statement covers that day: take in one that does, even if it has no lines");
+  require(told.size() == 1, Errc::conflict,
+          "several statements go on beyond that day: reconcile the day on which the last one ends");
+  return told.front();
+}
+
+/// What a statement says that its place held at the end of one of its days.
+Money said_of(Transaction& tx, const StatementRow& row, Date day) {
+  if (day == row.to) return row.closing;
+  const auto until = to_text(day);
+  std::string moved;
+  tx.sql() << R"sql(
+      select coalesce(sum(amount), 0)::text from statement_line
+       where statement = :statement and booked_on <= cast(:until as date)
+    )sql",
+      in(row.id, "statement"), in(until, "until"), soci::into(moved);
+  return row.opening + Money::of_units(moved, row.opening.currency());
+}
+
 /// The reviewer of a signed reconciliation: whoever of its signers didn't prepare it.
 PersonId reviewer_of(const Work& work, const Reconciliation& row) {
   for (const auto& signer : work.signers()) {
@@ -97,25 +122,20 @@ PersonId reviewer_of(const Work& work, const Reconciliation& row) {
 
 Facts prepare_reconciliation(Work& work, const PlaceId& id, Date date) {
   const auto& place = work.place(id);
-  const auto last = last_posted(work.tx(), id, date);
-  require(last.has_value(), Errc::conflict, "this place has no statement that ends by that day");
   require(date <= work.today(), Errc::conflict, "the bank hasn't told of that day yet");
-  const auto newest = last_posted(work.tx(), id, std::nullopt);
-  require(newest->to <= date || newest->from > date, Errc::conflict,
-          "a statement goes on beyond that day: reconcile the day on which it ends");
-  require(last->to == date, Errc::conflict,
-          "no statement covers that day: take in one that ends on it, even if it has no lines");
+  const auto told = statement_of(work.tx(), id, date);
+  const auto closing = said_of(work.tx(), told, date);
   const auto waiting = waiting_at(work.tx(), id);
   require(std::ranges::none_of(waiting, [date](const auto& row) { return row.from <= date; }),
           Errc::conflict, "a statement waits because the one before it is missing");
-  const auto book = money_at(work.tx(), place, last->to);
+  const auto book = money_at(work.tx(), place, date);
   const Reconciliation row{.id = work.new_id<ReconciliationId>(),
                            .place = id,
                            .date = date,
-                           .statement = last->id,
-                           .closing = last->closing,
+                           .statement = told.id,
+                           .closing = closing,
                            .book = book,
-                           .difference = last->closing - book,
+                           .difference = closing - book,
                            .items_digest = digest_of(reconciling_items(work.tx(), place, date)),
                            .prepared_by = work.actor().person,
                            .prepared_at = work.now(),
@@ -133,8 +153,7 @@ Facts sign_reconciliation(Work& work, const ReconciliationId& id) {
   require(!row.seq, Errc::conflict, "this reconciliation is signed already");
   require(row.difference.is_zero(), Errc::refused,
           "a reconciliation with a difference can't be signed: find its reason first");
-  const auto statement = find_statement(work.tx(), row.statement);
-  require(money_at(work.tx(), place, statement.to) == row.book, Errc::conflict,
+  require(money_at(work.tx(), place, row.date) == row.book, Errc::conflict,
           "the books of that day have changed: prepare the reconciliation again");
 
   const auto seq =

@@ -15,10 +15,10 @@ struct Reconciliation {
   ReconciliationId id;
   PlaceId place;
   Date date;
-  StatementId statement;  ///< The last one that ends on the date.
-  Money closing;          ///< By the bank, or the count.
-  Money book;             ///< By the books: account 1100 at the place, by the statement's last day.
-  Money difference;       ///< Zero, or nobody may sign.
+  StatementId statement;     ///< The last one that ends on the date, or one that goes on beyond it.
+  Money closing;             ///< By the bank at the end of the date, or by the count.
+  Money book;                ///< By the books: account 1100 at the place, by the date.
+  Money difference;          ///< Zero, or nobody may sign.
   std::string items_digest;  ///< SHA-256 over the open items as they were prepared; 32 bytes.
   PersonId prepared_by;
   Instant prepared_at;
@@ -34,9 +34,11 @@ struct ReconcilingItem {
   Money amount;
 };
 
-/// Prepares a reconciliation of a day on which a statement of the place ends: of other days nobody
-/// has told what was there. Throws Error{conflict} where none does, or where one that covers the
-/// day, or an earlier one, waits.
+/// Prepares a reconciliation of a day of which a statement of the place tells: of other days nobody
+/// has told what was there. Where the statement goes on beyond the day, as a week's does at the end
+/// of a month, its opening balance and its lines up to the day tell it.
+/// Throws Error{conflict} where none does, where several go on beyond it, or where one that covers
+/// the day, or an earlier one, waits.
 Facts prepare_reconciliation(Work& work, const PlaceId& place, Date date);
 
 /// Signs it: whoever prepared it and a reviewer, who is somebody else.

@@ -117,6 +117,7 @@ struct Statement {
   bool came_late;            ///< It is of days between statements that were taken before it.
   std::uint64_t posted = 0;  ///< How many of its lines are in the books so far.
   std::uint64_t last = 0;    ///< The number of the last of them.
+  std::map<Date, Money::Units> moved = {};  ///< What the bank booked on each of its days.
 };
 
 /// What two people accepted of a statement, which follows in the same act.

@@ -233,7 +233,20 @@ void line_posted(State& state, const Taken& taken) {
   check_orders_none(state, *taken.record.entry);
   note_stray(state, taken);
   statement.told += amount;
+  statement.moved[booked_on] += amount.units();
   statement.after = statement.came_late ? statement.told.units() : place.held + amount.units();
+}
+
+/// What a statement says that its place held at the end of one of its days.
+Money said_of(const Statement& statement, Date day) {
+  require(statement.from <= day && day <= statement.to, Errc::refused,
+          "a reconciliation is of a day of its statement");
+  if (day == statement.to) return statement.closing;
+  auto held = statement.opening;
+  for (const auto& [on, units] : statement.moved) {
+    if (on <= day) held += Money{units, held.currency()};
+  }
+  return held;
 }
 
 void reconciliation_signed(State& state, const Taken& taken) {
@@ -242,11 +255,10 @@ void reconciliation_signed(State& state, const Taken& taken) {
                                 "a statement is reconciled that nobody imported");
   const auto closing = fields.money("closing");
   const auto date = parse_date(fields.text("date"));
-  require(fields.text("place") == statement.place && closing == statement.closing &&
-              date == statement.to,
-          Errc::refused, "a reconciliation is of its statement's place, last day and closing");
+  require(fields.text("place") == statement.place && closing == said_of(statement, date),
+          Errc::refused, "a reconciliation is of what its statement says of a place and a day");
   require(fields.money("difference").is_zero() && fields.money("book") == closing &&
-              statement.after == closing.units() &&
+              statement.after == statement.closing.units() &&
               state.closing.held(statement.place, date) == closing.units(),
           Errc::refused, "a reconciliation is signed when nothing differs");
   state.closing.reconcile(statement.place, date);

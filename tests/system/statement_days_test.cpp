@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include <gtest/gtest.h>
 
@@ -55,6 +56,28 @@ TEST_F(StatementDaysTest, NobodyReconcilesADayOfWhichNobodyTold) {
   import(file(10, "1000.00", {}));
   EXPECT_EQ(refusal([&] { reconcile("2025-03-09"); }), Errc::conflict);
   EXPECT_EQ(reconcile("2025-03-10")["difference"]["amount"], "0.00");
+}
+
+/// As a week's statement does at the end of a month.
+TEST_F(StatementDaysTest, ADayWithinAStatementIsReconciledByItsLines) {
+  auto bytes = file(12, "1000.00", {{"NOTPROVIDED", "5.00"}, {"NOTPROVIDED", "7.00"}});
+  for (const auto* field : {"<FrDtTm>", "<BookgDt>"}) {
+    bytes.replace(bytes.find("2025-03-12", bytes.find(field)), 10, "2025-03-10");
+  }
+  ASSERT_EQ(import(bytes)["verdict"], "posted");
+  EXPECT_EQ(refusal([&] { reconcile("2025-03-09"); }), Errc::conflict);
+  for (const auto& [day, held] :
+       std::map<std::string, std::string>{{"2025-03-11", "1005.00"}, {"2025-03-12", "1012.00"}}) {
+    const auto prepared = reconcile(day);
+    EXPECT_EQ(prepared["difference"]["amount"], "0.00");
+    sign(prepared);
+    const auto signed_one = office.context().database.read([&](storage::Transaction& tx) {
+      return reconciliation::find_reconciliation(
+          tx, ReconciliationId{prepared["id"].get<std::string>()});
+    });
+    EXPECT_EQ(signed_one.closing.decimal(), held);
+  }
+  expect_valid();
 }
 
 TEST_F(StatementDaysTest, MissingDaysAreToldLate) {

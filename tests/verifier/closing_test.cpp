@@ -32,6 +32,11 @@ TEST(BothVerifiersTest, FollowAYearThatIsReconciledCarriedForwardAndClosed) {
   expect_the_same(story.files(), story.policy_text(), 0);
 }
 
+TEST(BothVerifiersTest, FollowAMonthThatEndsWithinAStatement) {
+  const Story story{a_month_that_ends_within_a_statement()};
+  expect_the_same(story.files(), story.policy_text(), 0);
+}
+
 TEST(BothVerifiersTest, SeeDamageToAYearThatCloses) {
   const Story story{a_year_that_closes()};
   auto files = story.files();

@@ -57,8 +57,9 @@ class Rules:
         if self.comes_late(record):
             begins = records.units_of(record.opening)
         self.new("statements", record.statement, place=record.place, count=record.count,
-                 lines=collections.Counter(), change=records.units_of(record.closing) - begins,
-                 span=(record.fields["from"], record.to), to=record.to, closing=record.closing)
+                 lines=collections.Counter(), moved=collections.Counter(), change=records.units_of(record.closing) - begins,
+                 span=(record.fields["from"], record.to), to=record.to, closing=record.closing,
+                 opening=record.opening)
 
     def comes_late(self, record):
         """It tells of days between statements that came before, and moves nothing as a whole."""
@@ -88,6 +89,7 @@ class Rules:
         self.check_sides(record, statement)
         self.note_stray(record)
         statement.lines[record.line] += record.units
+        statement.moved[record.booked_on] += record.units
 
     def check_sides(self, record, statement):
         """The money goes one way, each item's against one account that the bank can do."""
@@ -125,10 +127,15 @@ class Rules:
         statement = self.known("statements", record.statement)
         place = self.known("places", record.place)
         book = sum(units for on, units in place.moves if on <= record.date)
-        require((statement.place, statement.to, statement.closing)
-                == (record.place, record.date, record.closing)
-                and records.units_of(record.book) == book
-                and book == records.units_of(record.closing)
+        first, last = statement.span
+        require(first <= record.date <= last, "a reconciliation is of a day of its statement")
+        said = records.units_of(statement.closing)
+        if record.date < last:
+            said = records.units_of(statement.opening) + sum(
+                units for on, units in statement.moved.items() if on <= record.date)
+        require(statement.place == record.place
+                and records.units_of(record.book) == book == said
+                and said == records.units_of(record.closing)
                 and record.difference == "0",
                 "a reconciliation is signed where the books and the statement agree")
         place.reconciled.append(record.date)

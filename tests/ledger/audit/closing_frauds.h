@@ -98,6 +98,12 @@ inline Twist a_year_that_closes() {
                 closed_period("2026-12"));
 }
 
+/// Another: a month that ends within a statement, reconciled by what the statement says up to then.
+inline Twist a_month_that_ends_within_a_statement() {
+  return ending(a_reconciliation("second", "2026-11-30", "30000"), closed_period("2026-11"),
+                the_year());
+}
+
 inline const std::vector<Fraud>& closing_frauds() {
   static const auto changed = [](Draft draft, const std::function<void(Draft&)>& change) {
     change(draft);
@@ -122,7 +128,9 @@ inline const std::vector<Fraud>& closing_frauds() {
       {"AnEntryFromBeforeTheClosedPeriod", at::reversal,
        ending(closed_period("2026-02"), a_gift_of("2026-01-15"), closed_period("2026-03"))},
       {"AReconciliationOfAnotherDay", at::wrong_gift,
-       ending(a_reconciliation("second", "2026-12-30", "30000"))},
+       ending(a_reconciliation("second", "2027-01-01", "30000"))},
+      {"AReconciliationOfADayBeforeItsStatement", at::wrong_gift,
+       ending(a_reconciliation("second", "2026-03-02", "100000"))},
       {"AReconciliationByAStatementThatAnotherOvertook", at::wrong_gift,
        before(at::wrong_gift,
               [](Draft& draft) { draft = a_reconciliation("first", "2026-03-02", "100000"); })},

@@ -11,6 +11,12 @@ TEST(ClosedYearTest, IsFollowed) {
   EXPECT_TRUE(verdict.holds()) << to_text(verdict);
 }
 
+TEST(ClosedMonthTest, EndsWithinAStatement) {
+  const Story story{a_month_that_ends_within_a_statement()};
+  const auto verdict = verdict_of(story.files(), story.policy());
+  EXPECT_TRUE(verdict.holds()) << to_text(verdict);
+}
+
 class ClosingFraudTest : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(ClosingFraudTest, IsSeenAtItsRecord) { expect_seen(closing_frauds().at(GetParam())); }
