@@ -51,8 +51,10 @@ Remainder remainder_of(Work& work, const PaymentId& id) {
   const auto payment = storage::find_payment(work.tx(), id);
   const auto amount = ordered_of(work, payment);
   require_open(amount);
-  require(!payment.booked.is_zero() && payment.back.is_zero(), Errc::conflict,
-          "only a payment that the bank booked in part, and didn't return, has a remainder");
+  require(
+      payment.booked != payment.back, Errc::conflict,
+      "only a payment that the bank booked in part has a remainder: one of which nothing is out "
+      "has failed");
   return {.fund = payment.fund.text(),
           .place = payment.place.text(),
           .amount = amount,

@@ -1,10 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "ledger/cases/cancel_batch.h"
+#include "ledger/cases/cancel_remainder.h"
 #include "ledger/cases/decide_request.h"
 #include "ledger/cases/explain_claim.h"
 #include "ledger/cases/export_batch.h"
 #include "ledger/cases/fail_payment.h"
+#include "ledger/cases/give_up_payment.h"
+#include "ledger/cases/identify_receipt.h"
 #include "ledger/cases/order_batch.h"
 #include "ledger/cases/order_transfer.h"
 #include "ledger/cases/return_receipt.h"
@@ -176,6 +179,30 @@ TEST(BothVerifiersTest, FollowEverythingThatADebitTurnsOutToBe) {
   desk.debited("NOTPROVIDED", "60.00");
   desk.explain(receipt);
 
+  expect_both_hold(desk.office);
+}
+
+TEST(BothVerifiersTest, FollowPaymentsThatAreBookedInPartAndComeBackInPart) {
+  ClaimedOffice desk;
+  const auto cut = desk.approved("5AZ1111"), failed = desk.approved("5AZ2222");
+  const auto moves_in_part = [&](const RequestId& id, const std::string& back) {
+    desk.order(id);
+    desk.debited("NOTPROVIDED", "300.00");
+    desk.explain(desk.payment(id).id);
+    desk.office.statement(desk.bank, {{"NOTPROVIDED", back}});
+    const Identification input{
+        .receipt = ReceiptId{desk.last_of("2200")}, .amount = {}, .as = desk.payment(id).id};
+    desk.office.sign({desk.payer}, [&](Work& work) { return identify_receipt(work, input); });
+  };
+  moves_in_part(cut, "100.00");
+  desk.office.sign({desk.payer},
+                   [&](Work& work) { return cancel_remainder(work, desk.payment(cut).id.text()); });
+  desk.office.sign({desk.office.first_administrator},
+                   [&](Work& work) { return give_up_payment(work, desk.payment(cut).id); });
+  moves_in_part(failed, "300.00");
+  desk.fail(failed);
+  desk.office.statement(desk.bank, {});
+  desk.order(failed);
   expect_both_hold(desk.office);
 }
 

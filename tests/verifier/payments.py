@@ -47,10 +47,12 @@ class Rules:
     def check_limit(self, request, purpose):
         """No more requests are paid for a recognition than the law says: what failed or was given
         up isn't."""
-        if "limit" not in purpose or not request.recognition:
+        if not request.recognition:
             return
         paid = self.paid[request.recognition, request.purpose]
-        paid.add(request.id)
+        paid.add(request.id)  # Also without a limit: one that is adopted later counts it.
+        if "limit" not in purpose:
+            return
         others = [one for one in paid - {request.id} if any(
             payment.status in ("ordered", "paid", "returned") for payment in self.orders[one])]
         require(len(others) < purpose["limit"]["count"],
@@ -95,7 +97,7 @@ class Rules:
         payment = request.payment
         if payment is None:
             payment = request.payment = self.new(
-                "payments", record.payment, request=request, again=False, booked=False,
+                "payments", record.payment, request=request, booked=False,
                 version=request.version, place=record.place, fund=record.fund,
                 currency=record.currency, units=record.units, strays=[])
             self.orders[request.id].append(payment)
@@ -115,7 +117,6 @@ class Rules:
                 and (payment.place, payment.version) == (record.place, record.version)
                 and record.units == self.book.open("2100", payment.place, payment.id),
                 "what came back is ordered again as it was")
-        payment.again = True
         return pair("2100", "2110", payment.place, payment.fund, payment.id, payment.currency,
                     record.units)
 
@@ -149,13 +150,13 @@ class Rules:
         return self.undo_order(self.known("payments", record.payment), record)
 
     def undo_order(self, payment, record):
-        """E9: nothing of the order was booked; it is reserved, or payable, again."""
+        """E9: nothing of the order is booked; it is reserved again, or payable where some was."""
         units = self.ordered(payment)
         require(payment.status == "ordered" and units, "nothing is ordered")
         require(set(self.unexplained(payment)) <= set(OF_ANOTHER_ORDER),
                 "a debit that may be of this order is unexplained")
         where = (payment.place, payment.fund)
-        if payment.again:
+        if payment.booked:
             return pair("2110", "2100", *where, payment.id, payment.currency, units)
         return (pair("2110", self.taken_back(payment, record), *where, payment.id, payment.currency,
                      units)

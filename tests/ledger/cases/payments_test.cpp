@@ -172,6 +172,40 @@ TEST_F(PaymentsTest, CutsWhatTheBankWillNotBook) {
   EXPECT_EQ(office.available(), "50.00");
 }
 
+TEST_F(PaymentsTest, CutsTheRestOfAPaymentThatTheBankBookedInPartAndGaveBackInPart) {
+  office.receive("700.00");
+  const auto id = ready("1");
+  order({id});
+  bank_moves(payment(id), "300.00", "0.00");
+  bank_moves(payment(id), "0.00", "100.00");
+  EXPECT_EQ(test::refusal([&] { fail(payment(id).id); }), Errc::conflict);
+  office.run_signed(treasurer,
+                    [&](Work& work) { return cancel_remainder(work, payment(id).id.text()); });
+  EXPECT_EQ(payment(id).status, PaymentStatus::returned);
+  EXPECT_EQ(office.request(id).status, RequestStatus::returned);
+  EXPECT_EQ(office.available(), "400.00");
+  give_up(payment(id).id);
+  EXPECT_EQ(office.available(), "500.00");
+}
+
+TEST_F(PaymentsTest, FailsTheRestOfAPaymentOfWhichNothingIsOut) {
+  office.receive("700.00");
+  const auto id = ready("1");
+  order({id});
+  bank_moves(payment(id), "300.00", "0.00");
+  bank_moves(payment(id), "0.00", "300.00");
+  EXPECT_EQ(test::refusal([&] {
+              office.run_signed(treasurer, [&](Work& work) {
+                return cancel_remainder(work, payment(id).id.text());
+              });
+            }),
+            Errc::conflict);
+  fail(payment(id).id);
+  EXPECT_EQ(payment(id).status, PaymentStatus::returned);
+  give_up(payment(id).id);
+  EXPECT_EQ(office.available(), "700.00");
+}
+
 TEST_F(PaymentsTest, TracesAPaymentToItsGifts) {
   office.receive("400.00");
   office.receive("400.00");
