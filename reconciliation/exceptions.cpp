@@ -16,7 +16,7 @@ struct ExceptionFilter {
 
 std::vector<ExceptionRow> select_exceptions(Transaction& tx, const ExceptionFilter& filter) {
   std::string id, code, place, from, line, amount, in_currency, at, seq, resolved, resolution,
-      resolved_at;
+      resolved_at, claim;
   std::vector<ExceptionRow> rows;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
@@ -24,7 +24,10 @@ std::vector<ExceptionRow> select_exceptions(Transaction& tx, const ExceptionFilt
              coalesce(amount::text, ''), coalesce(currency, ''), instant_text(raised_at),
              raised_seq::text, coalesce(resolved_seq::text, ''), coalesce(resolution, ''),
              coalesce((select instant_text(record.at) from record
-                        where record.seq = resolved_seq), '')
+                        where record.seq = resolved_seq), ''),
+             coalesce((select item from posting
+                        where posting.seq = raised_seq - 1 and account = '1200'
+                          and posting.place = open_exception.place limit 1), '')
         from open_exception
        where (:id = '' or id = :id)
          and (:of = '' or statement = :of)
@@ -37,7 +40,7 @@ std::vector<ExceptionRow> select_exceptions(Transaction& tx, const ExceptionFilt
        in(filter.after, "after"), in(filter.limit, "limit"), soci::into(id), soci::into(code),
        soci::into(place), soci::into(from), soci::into(line), soci::into(amount),
        soci::into(in_currency), soci::into(at), soci::into(seq), soci::into(resolved),
-       soci::into(resolution), soci::into(resolved_at));
+       soci::into(resolution), soci::into(resolved_at), soci::into(claim));
   for (statement.execute(); statement.fetch();) {
     ExceptionRow row{.id = ExceptionId{id},
                      .code = code,
@@ -54,6 +57,7 @@ std::vector<ExceptionRow> select_exceptions(Transaction& tx, const ExceptionFilt
     if (!amount.empty()) row.amount = Money::of_units(amount, currency(in_currency));
     if (!resolved.empty()) row.resolved_seq = std::stoull(resolved);
     if (!resolved_at.empty()) row.resolved_at = parse_instant(resolved_at);
+    if (!claim.empty()) row.claim = ClaimId{claim};
     rows.push_back(std::move(row));
   }
   return rows;

@@ -140,6 +140,7 @@ struct ExceptionRow {
   std::optional<std::uint64_t> resolved_seq;
   std::string resolution;
   std::optional<Instant> resolved_at{};
+  std::optional<ClaimId> claim{};  ///< Where the fund keeps what it is about, if it does.
 };
 
 enum class ExceptionState { open, resolved };

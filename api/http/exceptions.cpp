@@ -30,6 +30,7 @@ nlohmann::json to_json(storage::Transaction& tx, const reconciliation::Exception
     auto advices = advices_of(tx, *row.statement, *row.line);
     if (!advices.empty()) json["advices"] = std::move(advices);
   }
+  if (row.claim) json["claim"] = row.claim->text();
   if (row.amount) json["amount"] = to_json(*row.amount);
   if (row.resolved_seq) json["resolution"] = row.resolution;
   return json;

@@ -28,13 +28,17 @@ storage::Proposal proposal_of(const Call& call) {
 }
 
 Reply get_proposals(const Call& call) {
-  const auto open = call.context.database.read(
-      [&](storage::Transaction& tx) { return storage::open_proposals(tx, call.context.clock()); });
+  const auto page = page_of(call);
+  const storage::ProposalQuery query{.now = call.context.clock(),
+                                     .organisation = scope_of(call.actor),
+                                     .after = page.after,
+                                     .limit = page.limit};
+  const auto open = call.context.database.read([&](storage::Transaction& tx) {
+    return after_cursor(page, [&] { return storage::open_proposals(tx, query); });
+  });
   auto items = nlohmann::json::array();
-  for (const auto& proposal : open) {
-    if (may_see(call.actor, proposal)) items.push_back(to_json(proposal));
-  }
-  return {.json = list_of(std::move(items))};
+  for (const auto& proposal : open) items.push_back(to_json(proposal));
+  return {.json = list_of(std::move(items), page)};
 }
 
 /// With the act's own fields: what the second signer is asked to sign.

@@ -46,8 +46,13 @@ Proposal find_proposal(Transaction& tx, const ProposalId& id) {
   return row.proposal();
 }
 
-std::vector<Proposal> open_proposals(Transaction& tx, Instant now) {
-  const auto moment = to_text(now);
+std::vector<Proposal> open_proposals(Transaction& tx, const ProposalQuery& query) {
+  const auto moment = to_text(query.now);
+  std::string after_moment;
+  if (!query.after.empty()) {
+    require(ProposalId::is_well_formed(query.after), Errc::not_found, "there is no such proposal");
+    after_moment = to_text(find_proposal(tx, ProposalId{query.after}).at);
+  }
   ProposalColumns row;
   std::vector<Proposal> proposals;
   soci::statement statement =
@@ -56,13 +61,17 @@ std::vector<Proposal> open_proposals(Transaction& tx, Instant now) {
              coalesce(organisation, ''), instant_text(proposed_at), instant_text(expires_at), state
         from proposal join person on person.id = proposed_by
        where state = 'open' and expires_at > cast(:now as timestamptz)
-       order by proposed_at desc, proposal.id limit 500
+         and (:organisation = '' or (role = 'shelter' and organisation = :organisation))
+         and (:after = ''
+              or (proposed_at, proposal.id) < (cast(nullif(:moment, '') as timestamptz), :after))
+       order by proposed_at desc, proposal.id desc limit :limit
     )sql",
-       in(moment, "now"), soci::into(row.id), soci::into(row.act), soci::into(row.target),
-       soci::into(row.input), soci::into(row.seed), soci::into(row.statement),
-       soci::into(row.signature), soci::into(row.person), soci::into(row.role),
-       soci::into(row.organisation), soci::into(row.at), soci::into(row.expires),
-       soci::into(row.state));
+       in(moment, "now"), in(query.organisation, "organisation"), in(query.after, "after"),
+       in(after_moment, "moment"), in(query.limit, "limit"), soci::into(row.id),
+       soci::into(row.act), soci::into(row.target), soci::into(row.input), soci::into(row.seed),
+       soci::into(row.statement), soci::into(row.signature), soci::into(row.person),
+       soci::into(row.role), soci::into(row.organisation), soci::into(row.at),
+       soci::into(row.expires), soci::into(row.state));
   for (statement.execute(); statement.fetch();) proposals.push_back(row.proposal());
   return proposals;
 }

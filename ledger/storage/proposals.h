@@ -36,8 +36,16 @@ struct Proposal {
 /// Throws Error{not_found}.
 Proposal find_proposal(Transaction& tx, const ProposalId& id);
 
-/// Those that can still be completed, the newest first; at most 500.
-std::vector<Proposal> open_proposals(Transaction& tx, Instant now);
+/// Proposals as a caller asks for them.
+struct ProposalQuery {
+  Instant now;                    ///< Only what can still be completed then.
+  std::string organisation = {};  ///< Only of this shelter's staff; empty: of everybody.
+  std::string after = {};         ///< The identifier of the last one seen.
+  int limit = 100;
+};
+
+/// The newest first. Throws Error{not_found} where `after` names none.
+std::vector<Proposal> open_proposals(Transaction& tx, const ProposalQuery& query);
 
 void insert(Transaction& tx, const Proposal& proposal);
 

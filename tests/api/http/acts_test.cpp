@@ -123,6 +123,25 @@ TEST(ActsTest, AnswersTheSameProposalAgain) {
   EXPECT_EQ(house.get(house.second, "/v1/proposals").json().at("items").size(), 1U);
 }
 
+TEST(ActsTest, ListsProposalsPageByPage) {
+  OpenHouse house;
+  std::vector<std::string> newest_first;
+  for (int i = 0; i < 3; ++i) {
+    newest_first.insert(newest_first.begin(), propose_fund(house));
+    house.now += std::chrono::seconds{1};
+  }
+  std::vector<std::string> seen;
+  Json cursor;
+  do {
+    const auto from = cursor.is_null() ? "" : "&cursor=" + cursor.get<std::string>();
+    const auto page = house.get(house.second, "/v1/proposals?limit=1" + from).json();
+    for (const auto& each : page.at("items")) seen.push_back(each.at("id"));
+    cursor = page.at("next_cursor");
+  } while (!cursor.is_null());
+  EXPECT_EQ(seen, newest_first);
+  EXPECT_EQ(house.get(house.second, "/v1/proposals?cursor=prp_x").status, 400);
+}
+
 TEST(ActsTest, RefusesBothSignaturesFromOnePerson) {
   OpenHouse house;
   const auto id = propose_fund(house);

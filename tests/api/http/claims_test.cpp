@@ -95,6 +95,7 @@ TEST_F(ClaimsHttpTest, ListsWhatNobodyOrderedAndWhereItCameFrom) {
   EXPECT_EQ(open.at("line"), 2);
   const auto raised = house.get(treasurer, "/v1/exceptions?state=open").json().at("items").at(0);
   EXPECT_EQ(open.at("exception"), raised.at("id"));
+  EXPECT_EQ(raised.at("claim"), open.at("id"));
   EXPECT_EQ(open.at("code"), raised.at("code"));
   EXPECT_EQ(open.at("statement"), raised.at("statement"));
   EXPECT_FALSE(open.contains("orders"));
