@@ -62,10 +62,11 @@ struct PageColumns {
   std::string last, is_last, sequence;
 };
 
-/// Each is a value, or empty where all pass; a name passes with the sequence as well.
+/// Each is a value, or empty where all pass; a name passes with the sequence as well, and a day
+/// between since and until passes of those that a statement tells of.
 struct StatementFilter {
   std::string id = {}, place = {}, file = {}, format = {}, state = {}, named = {}, sequence = {},
-              to = {}, after = {};
+              to = {}, since = {}, until = {}, after = {};
   int limit = 0;  ///< Zero is none.
 };
 
@@ -85,6 +86,8 @@ std::vector<StatementRow> select_statements(Transaction& tx, const StatementFilt
          and (:format = '' or format = :format)
          and (:named = '' or bank_id = :named or sequence::text = :sequence)
          and (:to = '' or to_on::text = :to)
+         and (:since = '' or to_on >= cast(nullif(:since, '') as date))
+         and (:until = '' or from_on <= cast(nullif(:until, '') as date))
          and (:after = '' or (to_on, from_on, coalesce(seq, 9223372036854775807), id) >
               (select last.to_on, last.from_on, coalesce(last.seq, 9223372036854775807), last.id
                  from statement last where last.id = :after))
@@ -93,15 +96,21 @@ std::vector<StatementRow> select_statements(Transaction& tx, const StatementFilt
     )sql",
        in(filter.id, "id"), in(filter.place, "place"), in(filter.file, "file"),
        in(filter.format, "format"), in(filter.state, "state"), in(filter.named, "named"),
-       in(filter.sequence, "sequence"), in(filter.to, "to"), in(filter.after, "after"),
-       in(filter.limit, "limit"), soci::into(c.id), soci::into(c.place), soci::into(c.format),
-       soci::into(c.bank_id), soci::into(c.page), soci::into(c.last_page), soci::into(c.is_last),
-       soci::into(c.sequence), soci::into(c.from), soci::into(c.to), soci::into(c.opening),
-       soci::into(c.closing), soci::into(c.code), soci::into(c.count), soci::into(c.file),
-       soci::into(c.state), soci::into(c.reasons), soci::into(c.by), soci::into(c.at),
-       soci::into(c.seq));
+       in(filter.sequence, "sequence"), in(filter.to, "to"), in(filter.since, "since"),
+       in(filter.until, "until"), in(filter.after, "after"), in(filter.limit, "limit"),
+       soci::into(c.id), soci::into(c.place), soci::into(c.format), soci::into(c.bank_id),
+       soci::into(c.page), soci::into(c.last_page), soci::into(c.is_last), soci::into(c.sequence),
+       soci::into(c.from), soci::into(c.to), soci::into(c.opening), soci::into(c.closing),
+       soci::into(c.code), soci::into(c.count), soci::into(c.file), soci::into(c.state),
+       soci::into(c.reasons), soci::into(c.by), soci::into(c.at), soci::into(c.seq));
   for (statement.execute(); statement.fetch();) rows.push_back(c.row());
   return rows;
+}
+
+/// The statement of this identifier; none for an empty one.
+std::optional<StatementRow> statement_if_any(Transaction& tx, const std::string& id) {
+  if (id.empty()) return std::nullopt;
+  return select_statements(tx, {.id = id}).front();
 }
 
 /// Those that wait or are in the books.
@@ -164,26 +173,34 @@ std::vector<StatementRow> statements_at(Transaction& tx, const std::string& plac
 
 std::optional<StatementRow> last_posted(Transaction& tx, const PlaceId& place,
                                         std::optional<Date> by) {
-  std::optional<StatementRow> last;
-  for (auto& row : select_statements(tx, {.place = place.text(), .state = "posted"})) {
-    if (!by || row.to <= *by) last = std::move(row);
-  }
-  return last;
+  const auto until = by ? to_text(*by) : std::string{};
+  std::string id;
+  tx.sql() << R"sql(
+      select id from statement
+       where place = :place and state = 'posted'
+         and to_on <= coalesce(cast(nullif(:until, '') as date), 'infinity')
+       order by to_on desc, from_on desc, statement.seq desc limit 1
+    )sql",
+      in(place, "place"), in(until, "until"), soci::into(id);
+  return statement_if_any(tx, id);
 }
 
 std::optional<StatementRow> first_posted_after(Transaction& tx, const PlaceId& place, Date day) {
-  std::optional<StatementRow> first;
-  for (auto& row : select_statements(tx, {.place = place.text(), .state = "posted"})) {
-    if (row.from > day && (!first || row.from < first->from)) first = std::move(row);
-  }
-  return first;
+  const auto after = to_text(day);
+  std::string id;
+  tx.sql() << R"sql(
+      select id from statement
+       where place = :place and state = 'posted' and from_on > cast(:after as date)
+       order by from_on, to_on, statement.seq limit 1
+    )sql",
+      in(place, "place"), in(after, "after"), soci::into(id);
+  return statement_if_any(tx, id);
 }
 
 std::vector<StatementRow> posted_between(Transaction& tx, const PlaceId& place, Date from,
                                          Date to) {
-  auto rows = select_statements(tx, {.place = place.text(), .state = "posted"});
-  std::erase_if(rows, [&](const StatementRow& row) { return row.to < from || row.from > to; });
-  return rows;
+  return select_statements(
+      tx, {.place = place.text(), .state = "posted", .since = to_text(from), .until = to_text(to)});
 }
 
 std::vector<StatementRow> waiting_at(Transaction& tx, const PlaceId& place) {
