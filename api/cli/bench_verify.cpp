@@ -1,4 +1,5 @@
 #include "api/cli/bench_house.h"
+#include "api/cli/peak_memory.h"
 #include "api/cli/stopwatch.h"
 #include "ledger/audit/export.h"
 #include "ledger/audit/verify.h"
@@ -12,6 +13,7 @@ std::vector<Bar> bench_verify(const BenchOptions& options) {
   const auto bundle = house.folder() / "bundle.tar";
   audit::write_bundle(house.house().context().database, bundle);
   const auto policy = audit::parse_policy(house.house().policy());
+  const PeakMemory memory;
   const auto before = processor_seconds_of_self();
   const Stopwatch watch;
   const auto verdict = audit::verify_bundle(bundle, policy);
@@ -22,6 +24,7 @@ std::vector<Bar> bench_verify(const BenchOptions& options) {
   conditions["entries"] = options.entries;
   conditions["bytes"] = std::filesystem::file_size(bundle);
   conditions["elapsed_s"] = seconds;
+  conditions["memory_bytes"] = memory.bytes();
   return {{.bar = "P5",
            .value = used,
            .unit = "s of processor time",
