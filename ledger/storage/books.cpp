@@ -54,15 +54,18 @@ void load_cover(Transaction& tx, Book& book, const std::string& place) {
 }
 
 void add_postings(Transaction& tx, const std::vector<Posting>& postings) {
-  static constexpr RowInsert rows{R"sql(
+  static constexpr RowInsert rows{.sql = R"sql(
       insert into posting (seq, number, effective_on, account, place, fund, item, currency,
                            amount, balance, version)
       select * from unnest(cast($1 as bigint[]), cast($2 as int[]), cast($3 as date[]),
                            cast($4 as text[]), cast($5 as text[]), cast($6 as text[]),
                            cast($7 as text[]), cast($8 as text[]), cast($9 as numeric[]),
                            cast($10 as numeric[]), cast($11 as bigint[]))
-    )sql"};
+    )sql",
+                                  .in_parts = false};
   for (const auto& posting : postings) {
+    // An entry's postings are inserted together: the database adds them up.
+    if (posting.number == 0 && tx.is_full()) tx.insert_added();
     const auto& line = posting.line;
     tx.add(rows,
            {std::to_string(posting.seq), std::to_string(posting.number), to_text(posting.on),

@@ -28,7 +28,8 @@ void Transaction::add(const RowInsert& insert, std::initializer_list<std::string
   ensure(found->second.size() == values.size(), "rows of one insert have the same columns");
   auto column = found->second.begin();
   for (const auto value : values) (column++)->add(value);
-  if (++waiting_ == most_waiting) insert_added();
+  ++waiting_;
+  if (insert.in_parts && is_full()) insert_added();
 }
 
 void Transaction::run_inserts() {

@@ -16,6 +16,8 @@ namespace relief::storage {
 /// that adds the rows.
 struct RowInsert {
   const char* sql;
+  /// Whether some of the rows may be in before the others. Else whoever adds them asks is_full().
+  bool in_parts = true;
 };
 
 /// One PostgreSQL transaction. Rolls back unless its owner commits it.
@@ -47,6 +49,8 @@ class Transaction {
   /// group of decisions costs a statement a table, not one a row, and one round trip for all
   /// tables.
   void add(const RowInsert& insert, std::initializer_list<std::string_view> values);
+  /// Whether so many rows wait that they are better inserted.
+  [[nodiscard]] bool is_full() const noexcept { return waiting_ >= most_waiting; }
   void insert_added() {
     if (!added_.empty()) run_inserts();
   }

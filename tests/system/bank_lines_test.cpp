@@ -44,6 +44,13 @@ TEST_F(BankLinesTest, OfAFileThatComesAgainItIsSaidWhatBecameOfIt) {
   EXPECT_EQ(aside["reasons"][0]["reason"], "STMT_UNBALANCED");
 }
 
+TEST_F(BankLinesTest, AStatementMayHaveThousandsOfLines) {
+  const std::vector<std::pair<std::string, std::string>> lines(3000, {"NOTPROVIDED", "0.01"});
+  EXPECT_EQ(import(file(10, "1000.00", lines))["verdict"], "posted");
+  EXPECT_EQ(balance("1100"), "1030.00");
+  expect_valid();
+}
+
 TEST_F(BankLinesTest, AnExceptionIsAsOldAsItWasWhenItWasResolved) {
   import(file(10, "1000.00", {{ "NOTPROVIDED", "5.00" }}));
   ASSERT_EQ(exceptions().size(), 1U);
