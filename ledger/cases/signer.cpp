@@ -51,6 +51,13 @@ void catch_up(storage::Transaction& tx, CompactRange& range, const CompactRange&
   refuse_unless(range == head, "the records aren't those that were signed");
 }
 
+/// What was signed last, by whomever; empty: nothing.
+std::string newest_note(const std::optional<Remembered>& known,
+                        const std::optional<storage::CheckpointRow>& last) {
+  if (last && (!known || last->size >= known->range.size())) return last->note;
+  return known ? known->note : std::string{};
+}
+
 }  // namespace
 
 Signer::Signer(std::string origin, SigningKey key, std::filesystem::path memory,
@@ -97,10 +104,12 @@ void Signer::extend(storage::Transaction& tx, SignerMemory& memory, Instant now)
   auto range = known ? known->range : CompactRange{};
   catch_up(tx, range, head, last);
   if (head.size() == 0) return;
-  require_own_name_and_key(tx, known);
+  require_own_name(tx);
+  require_own_key(tx, newest_note(known, last));
   if (!last || last->size < head.size()) {
     auto note = signed_note(head);
     memory.remember({.range = head, .note = note});
+    own_ = note;
     storage::insert_checkpoint(
         tx, {.size = head.size(), .root = head.root(), .note = std::move(note), .at = now});
     // Should it be lost, the same head is signed again in the same words.
@@ -114,18 +123,25 @@ void Signer::extend(storage::Transaction& tx, SignerMemory& memory, Instant now)
 
 // With a wrong name, or a strange key, nobody's policy would trust any signature from here on. It
 // is the fault of how the program was started, so nothing is held against the database.
-void Signer::require_own_name_and_key(storage::Transaction& tx,
-                                      const std::optional<Remembered>& known) {
-  if (is_known_) return;
+void Signer::require_own_name(storage::Transaction& tx) {
+  if (is_named_) return;
   const auto genesis = log_name(tx);
   ensure(genesis && genesis->origin == origin_,
          "the log is signed under the name that its genesis gives it");
+  is_named_ = true;
+}
+
+// Another server of the log may have changed its key meanwhile, and ended ours.
+void Signer::require_own_key(storage::Transaction& tx, const std::string& newest) {
+  if (!newest.empty() && newest == own_) return;
   const auto keys = verifiers();
+  const auto genesis = newest.empty() ? log_name(tx) : std::nullopt;
   const bool is_ours =
-      known ? is_signed_by(known->note, keys)
-            : std::ranges::find(keys, genesis->vkey, &NoteVerifier::vkey) != keys.end();
+      newest.empty()
+          ? genesis && std::ranges::find(keys, genesis->vkey, &NoteVerifier::vkey) != keys.end()
+          : is_signed_by(newest, keys);
   ensure(is_ours, "keys/log.pem isn't the key that this log was signed with");
-  is_known_ = true;
+  own_ = newest;
 }
 
 std::string Signer::signed_note(const CompactRange& head) const {

@@ -55,7 +55,8 @@ class Signer {
 
  private:
   void extend(storage::Transaction& tx, SignerMemory& memory, Instant now);
-  void require_own_name_and_key(storage::Transaction& tx, const std::optional<Remembered>& known);
+  void require_own_name(storage::Transaction& tx);
+  void require_own_key(storage::Transaction& tx, const std::string& newest);
   [[nodiscard]] std::string signed_note(const CompactRange& head) const;
   void set_refusal(const std::string& why);
 
@@ -64,7 +65,8 @@ class Signer {
   std::optional<SigningKey> next_;
   std::filesystem::path memory_;
   std::mutex signing_;
-  bool is_known_ = false;    ///< Its name and key were seen to be the log's.
+  bool is_named_ = false;    ///< Genesis was seen to give the log this name.
+  std::string own_;          ///< The newest note that was seen to be signed by a key of ours.
   std::uint64_t tiled_ = 0;  ///< The size up to which the tiles' roots are known to be kept.
   mutable std::mutex telling_;
   std::string refusal_;

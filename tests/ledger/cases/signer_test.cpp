@@ -242,6 +242,22 @@ TEST_F(SignerTest, SignsWithNoKeyThatDidNotSignLast) {
   EXPECT_EQ(last()->size, 1U);
 }
 
+/// Another machine changes the log's key and ends the old one; this one still has it.
+TEST_F(SignerTest, SignsNothingMoreOnceAnotherMachineEndedItsKey) {
+  add(1);
+  const auto copy = scratch.path() / "copy";
+  std::filesystem::copy_file(office.memory(), copy);
+  tamper("delete from checkpoint where size > 1");
+  Signer both{"test.example/log", office.log_key(), copy,
+              SigningKey::of_seed(std::string(32, 'n'))};
+  sign(both);
+  tamper("delete from checkpoint where size > 1");
+  Signer renewed{"test.example/log", SigningKey::of_seed(std::string(32, 'n')), copy};
+  sign(renewed);
+  EXPECT_THROW(sign(office.signer), InvariantBroken);
+  EXPECT_EQ(office.signer.refusal(), "") << "nothing is wrong with the database";
+}
+
 TEST_F(SignerTest, SignsFirstWithTheKeyInGenesis) {
   tamper("delete from checkpoint");
   Signer stranger{"test.example/log", SigningKey::of_seed(std::string(32, 's')),
