@@ -94,6 +94,14 @@ Money booked_sum(const Statement& statement) {
   return sum;
 }
 
+/// What the place held before a statement, by the books, or (days that are told late) by itself.
+Money held_before(Work& work, const storage::Place& place, const std::vector<Statement>& statements,
+                  std::size_t at) {
+  if (at > 0) return statements[at - 1].closing.value().amount;
+  if (comes_late(work, place, statements[at])) return statements[at].opening.value().amount;
+  return money_at(work.tx(), place);
+}
+
 /// Its own lines may not lead to its closing; then its balances don't tell how it signs reversals.
 void require_clear_signs(const Statement& statement, const std::string& clause) {
   const bool closes =
@@ -157,8 +165,7 @@ Candidate candidate_of(Work& work, const storage::Place& place, StatementRow row
   describe(row, place, statement, work.today());
   require_clause(!is_taken(work.tx(), row), clause,
                  "what was taken before is never accepted again");
-  const auto before =
-      at == 0 ? money_at(work.tx(), place) : statements[at - 1].closing.value().amount;
+  const auto before = held_before(work, place, statements, at);
   const auto difference = statement.closing->amount - before - booked_sum(statement);
   FileOfStatements file{
       .format = row.format, .id = kept.row.id, .commitment = kept.row.commitment, .key = kept.key};

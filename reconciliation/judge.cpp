@@ -34,7 +34,7 @@ struct Hole {
 std::optional<Hole> hole_for(Work& work, const storage::Place& place, const Statement& statement) {
   const auto to = last_day(statement);
   if (!to || !statement.opening || !statement.closing) return std::nullopt;
-  const auto from = statement.from.value_or(*to);
+  const auto from = first_day(statement).value_or(*to);
   const auto next = first_posted_after(work.tx(), place.id, *to);
   const auto previous =
       from <= *to ? last_posted(work.tx(), place.id, from - std::chrono::days{1}) : std::nullopt;
@@ -121,6 +121,10 @@ std::optional<PreviousClosing> previous_closing(Work& work, const storage::Place
   if (!last) return std::nullopt;
   return PreviousClosing{.balance = {.amount = last->closing, .on = last->to},
                          .sequence = std::nullopt};
+}
+
+bool comes_late(Work& work, const storage::Place& place, const Statement& statement) {
+  return hole_for(work, place, statement).has_value();
 }
 
 Verdict judge_one(Work& work, const storage::Place& place, std::span<const Statement> statements,

@@ -27,6 +27,9 @@ void put_in_order(std::vector<Statement>& statements);
 /// Where the books of a place ended: its last posted statement.
 std::optional<PreviousClosing> previous_closing(Work& work, const storage::Place& place);
 
+/// Whether a statement falls whole into days between two that are posted, of which nobody has told.
+bool comes_late(Work& work, const storage::Place& place, const Statement& statement);
+
 /// What the statement at `at` is worth once those before it are posted: the first of a place begins
 /// with what the place was opened with.
 Verdict judge_one(Work& work, const storage::Place& place, std::span<const Statement> statements,

@@ -85,16 +85,28 @@ std::vector<Reconciliation> select(Transaction& tx, const std::string& wanted, c
   return rows;
 }
 
-/// The statement that tells what was at a place by the end of a day: the last one that ends on it,
-/// or the one that goes on beyond it.
+/// Whether a statement has a line that the bank booked by a day.
+bool moved_by(Transaction& tx, const StatementRow& row, Date day) {
+  const auto until = to_text(day);
+  int found = 0;
+  tx.sql() << R"sql(
+      select 1 from statement_line
+       where statement = :statement and booked_on <= cast(:until as date) limit 1
+    )sql",
+      in(row.id, "statement"), in(until, "until"), soci::into(found);
+  return found == 1;
+}
+
+/// The statement that tells what was at a place by the end of a day: of those that tell of the day,
+/// pages of one among them, the last that ends on it or moved something by then; else the first.
 StatementRow statement_of(Transaction& tx, const PlaceId& place, Date day) {
-  if (auto last = last_posted(tx, place, day); last && last->to == day) return *std::move(last);
   const auto told = posted_between(tx, place, day, day);
   require(!told.empty(), Errc::conflict,
           "no statement covers that day: take in one that does, even if it has no lines");
-  require(told.size() == 1, Errc::conflict,
-          "several statements go on beyond that day: reconcile the day on which the last one ends");
-  return told.front();
+  const auto last = std::find_if(told.rbegin(), told.rend(), [&](const StatementRow& row) {
+    return row.to == day || moved_by(tx, row, day);
+  });
+  return last == told.rend() ? told.front() : *last;
 }
 
 /// What a statement says that its place held at the end of one of its days.

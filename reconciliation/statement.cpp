@@ -31,6 +31,15 @@ std::optional<Date> last_day(const Statement& statement) {
   return statement.closing ? statement.closing->on : statement.to;
 }
 
+std::optional<Date> first_day(const Statement& statement) {
+  if (statement.from) return statement.from;
+  auto first = last_day(statement);
+  for (const auto& line : statement.lines) {
+    if (line.is_booked && first) first = std::min(*first, line.booked_on);
+  }
+  return first;
+}
+
 bool same_content(const Statement& a, const Statement& b) {
   const auto content = [](const Statement& s) {
     return std::tie(s.kind, s.account, s.id, s.electronic_sequence, s.legal_sequence, s.from, s.to,

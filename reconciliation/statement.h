@@ -159,6 +159,10 @@ struct Reading {
 /// The day that a statement's books end at: the closing balance's, else the end of its span.
 std::optional<Date> last_day(const Statement& statement);
 
+/// The first day of which a statement tells: the one it names, else that of its first booked line,
+/// else its last.
+std::optional<Date> first_day(const Statement& statement);
+
 /// Whether two deliveries say the same: all but whether one is a copy.
 bool same_content(const Statement& a, const Statement& b);
 

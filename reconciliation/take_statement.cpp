@@ -61,7 +61,7 @@ void describe(StatementRow& row, const storage::Place& place, const Statement& s
   row.last_page = statement.last_page;
   row.sequence = statement.electronic_sequence;
   row.to = last_day(statement).value_or(today);
-  row.from = statement.from.value_or(row.to);
+  row.from = first_day(statement).value_or(row.to);
   row.opening = told_balance(statement.opening, place);
   row.closing = told_balance(statement.closing, place);
   row.count = static_cast<int>(std::ranges::count_if(statement.lines, &StatementLine::is_booked));

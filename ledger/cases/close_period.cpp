@@ -26,6 +26,14 @@ void require_next(const Work& work, const std::optional<Date>& closed, year_mont
                  "a period closes when it is over, not before");
 }
 
+void require_reconciled(Work& work, Date last_day, const std::string& clause) {
+  const auto places = storage::unreconciled_places(work.tx(), last_day);
+  std::string sentence =
+      "a period closes when each place is reconciled on its last day, and signed; these aren't:";
+  for (const auto& place : places) sentence.append(" ").append(place).append(";");
+  require_clause(places.empty(), clause, sentence);
+}
+
 }  // namespace
 
 year_month parse_period(std::string_view text) {
@@ -49,8 +57,7 @@ Facts close_period(Work& work, year_month month) {
   auto record =
       under_rule(work, "period", {.kind = "period.closed", .fields = {{"period", period}}});
   require_next(work, storage::closed_through(work.tx()), month, record.clause);
-  require_clause(storage::unreconciled_places(work.tx(), last_day).empty(), record.clause,
-                 "a period closes when each place is reconciled on its last day, and signed");
+  require_reconciled(work, last_day, record.clause);
   require_clause(month.month() != std::chrono::December ||
                      storage::results_by(work.tx(), last_day, {}).empty(),
                  record.clause, "a year is closed, for every fund, before its last month is");

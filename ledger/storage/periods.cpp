@@ -39,12 +39,13 @@ std::vector<ClosedPeriod> closed_periods(Transaction& tx) {
 std::vector<std::string> unreconciled_places(Transaction& tx, Date day) {
   const auto last = to_text(day);
   const soci::rowset<std::string> rows = (tx.sql().prepare << R"sql(
-      select place.name from place
-       where exists (select from balances_by(cast(:last as date)) as moved
-                      where moved.account = '1100' and moved.place = place.id)
-         and not exists (select from reconciliation
+      select place.name
+        from place
+        join (select place, sum(amount) as amount from balances_by(cast(:last as date))
+               where account = '1100' group by place) held on held.place = place.id
+       where not exists (select from reconciliation
                           where reconciliation.place = place.id and seq is not null
-                            and date = cast(:last as date))
+                            and date = cast(:last as date) and book = held.amount)
        order by place.name
     )sql",
                                           in(last, "last"));

@@ -26,7 +26,8 @@ void insert(Transaction& tx, const ClosedPeriod& period);
 /// The newest first.
 std::vector<ClosedPeriod> closed_periods(Transaction& tx);
 
-/// Where money has moved by that day, and nobody signed a reconciliation on it: the places' names.
+/// Where money has moved by that day, and nobody signed a reconciliation on it with what is there
+/// now: the places' names.
 std::vector<std::string> unreconciled_places(Transaction& tx, Date day);
 
 /// What an account of income, expense or transfers between funds holds, debit positive.

@@ -80,6 +80,42 @@ TEST_F(StatementDaysTest, ADayWithinAStatementIsReconciledByItsLines) {
   expect_valid();
 }
 
+TEST_F(StatementDaysTest, ADayIsReconciledByTheLastThatToldOfIt) {
+  ASSERT_EQ(import(file(10, "1000.00", {{"NOTPROVIDED", "5.00"}}))["verdict"], "posted");
+  auto later = file(12, "1005.00", {{"NOTPROVIDED", "7.00"}});
+  for (const auto* field : {"<FrDtTm>", "<BookgDt>"}) {
+    later.replace(later.find("2025-03-12", later.find(field)), 10, "2025-03-10");
+  }
+  ASSERT_EQ(import(later)["verdict"], "posted");
+  for (const auto* day : {"2025-03-10", "2025-03-11", "2025-03-12"}) {
+    const auto prepared = reconcile(day);
+    EXPECT_EQ(prepared["difference"]["amount"], "0.00") << day;
+    sign(prepared);
+  }
+  expect_valid();
+}
+
+/// Their order is that of their balances.
+TEST_F(StatementDaysTest, MissingDaysAreToldLateAfterADayOfTwoStatements) {
+  const auto second = [](const std::string& bytes) {
+    return altered(bytes, "<Id>S10</Id><ElctrncSeqNb>10", "<Id>S10b</Id><ElctrncSeqNb>11");
+  };
+  ASSERT_EQ(import(file(10, "1000.00", {{"NOTPROVIDED", "5.00"}}))["verdict"], "posted");
+  ASSERT_EQ(import(second(file(10, "1005.00", {{"NOTPROVIDED", "7.00"}})))["verdict"], "posted");
+  ASSERT_EQ(import(file(20, "1012.00", {{"NOTPROVIDED", "1.00"}}))["verdict"], "posted");
+  ASSERT_EQ(import(quiet(15, "1012.00"))["verdict"], "posted");
+  expect_valid();
+}
+
+TEST_F(StatementDaysTest, WhatNothingExplainsOfALateStatementIsItsOwn) {
+  import(file(10, "1000.00", {{ "NOTPROVIDED", "70.00" }}));
+  const auto taken = import(altered(quiet(7, "1000.00"), ">5.00<", ">6.00<"));
+  EXPECT_EQ(reason(taken), "STMT_UNBALANCED");
+  accept(taken);
+  EXPECT_EQ(balance("1100"), "1070.00");
+  expect_valid();
+}
+
 TEST_F(StatementDaysTest, MissingDaysAreToldLate) {
   import(file(10, "1000.00", {{ "NOTPROVIDED", "70.00" }}));
   EXPECT_EQ(import(quiet(7, "1000.00"))["verdict"], "posted");
