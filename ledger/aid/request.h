@@ -101,6 +101,8 @@ inline constexpr std::array request_transitions{
     Transition{RequestStatus::paid, RequestAct::give_back, RequestStatus::returned},
     Transition{RequestStatus::paid, RequestAct::undo, RequestStatus::ordered},
     Transition{RequestStatus::returned, RequestAct::order, RequestStatus::ordered},
+    // What was taken for its return wasn't: it had reached the person.
+    Transition{RequestStatus::returned, RequestAct::pay, RequestStatus::paid},
     // A part had come back; the bank undid its debit of the rest.
     Transition{RequestStatus::returned, RequestAct::undo, RequestStatus::ordered},
     Transition{RequestStatus::returned, RequestAct::amend, RequestStatus::submitted},

@@ -34,8 +34,11 @@ void require_bank_is_silent(Work& work, const storage::Payment& earlier) {
 /// Such a payment came back before the request was changed, unless a late debit paid it after all.
 void require_no_other_version_pays(const storage::Request& request,
                                    const storage::Payment& earlier) {
-  require(earlier.version == request.version || !pays(earlier), Errc::conflict,
-          "an earlier payment of this request reached the person, or is on its way");
+  const bool reached = pays(earlier) || earlier.booked != earlier.back;
+  require(
+      earlier.version == request.version || !reached, Errc::conflict,
+      "an earlier payment of this request reached the person, in whole or in part, or is on its "
+      "way");
 }
 
 void require_bank_is_silent_besides(Work& work, const storage::Request& request) {

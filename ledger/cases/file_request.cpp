@@ -11,7 +11,9 @@ namespace {
 int same_in_case(Work& work, const storage::ReliefCase& relief_case, const std::string& purpose) {
   const auto same =
       storage::find_requests(work.tx(), {.relief_case = relief_case.id.text(), .purpose = purpose});
-  return static_cast<int>(std::ranges::count_if(same, is_living));
+  return static_cast<int>(std::ranges::count_if(same, [&work](const storage::Request& each) {
+    return is_living(each) || was_paid(work, each);
+  }));
 }
 
 /// The request before its first version: what no version changes.

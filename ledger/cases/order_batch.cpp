@@ -90,6 +90,10 @@ NextPayment order_again(Work& work, const storage::Request& request,
                         const std::optional<storage::Payment>& earlier) {
   require(earlier && earlier->status == PaymentStatus::returned, Errc::conflict,
           "only what has come back is ordered again");
+  // Else one person alone could pay with money that is nobody's.
+  require(
+      !storage::is_return_by(work.tx(), earlier->id, work.actor().person), Errc::forbidden,
+      "you said of a receipt that it is this payment, come back: somebody else orders it again");
   return {.request = request,
           .payment = *earlier,
           .is_new = false,

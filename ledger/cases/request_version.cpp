@@ -148,16 +148,6 @@ nlohmann::json fields_of(const storage::Request& request) {
   return fields;
 }
 
-/// Whether a request that has ended was paid all the same: its payment had failed, and was debited
-/// after all.
-bool was_paid(Work& work, const storage::Request& request) {
-  const auto payments = storage::find_payments(work.tx(), {.request = request.id.text()});
-  return std::ranges::any_of(payments, [](const storage::Payment& payment) {
-    return payment.status == storage::PaymentStatus::paid ||
-           payment.status == storage::PaymentStatus::returned;
-  });
-}
-
 }  // namespace
 
 NextVersion next_version(Work& work, const storage::ReliefCase& relief_case,
@@ -219,6 +209,14 @@ bool is_living(const storage::Request& request) {
   constexpr std::array ended{RequestStatus::rejected, RequestStatus::withdrawn,
                              RequestStatus::lapsed, RequestStatus::given_up};
   return std::ranges::find(ended, request.status) == ended.end();
+}
+
+bool was_paid(Work& work, const storage::Request& request) {
+  const auto payments = storage::find_payments(work.tx(), {.request = request.id.text()});
+  return std::ranges::any_of(payments, [](const storage::Payment& payment) {
+    return payment.status == storage::PaymentStatus::paid ||
+           payment.status == storage::PaymentStatus::returned || payment.booked > payment.back;
+  });
 }
 
 int others_before(Work& work, const storage::Request& request) {

@@ -47,6 +47,10 @@ std::uint64_t append_version(Work& work, NextVersion next, storage::RequestEvent
 /// Whether a request still counts: it isn't rejected, withdrawn, lapsed or given up.
 bool is_living(const storage::Request& request);
 
+/// Whether a request was paid, in whole or in part, also one that has ended: its payment had
+/// failed, and was debited after all; or only some of it came back before it was given up.
+bool was_paid(Work& work, const storage::Request& request);
+
 /// How many living requests of the same purpose and the same recognition decision come before this
 /// one: they were filed earlier, or are approved already. Those that the fund is still checking
 /// don't count. So of two that ask for the same, one can always be approved. One that has ended

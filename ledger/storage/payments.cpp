@@ -136,6 +136,17 @@ std::vector<std::string> unexplained_debits_of(Transaction& tx, const Payment& p
   return {rows.begin(), rows.end()};
 }
 
+bool is_return_by(Transaction& tx, const PaymentId& payment, const PersonId& person) {
+  int found = 0;
+  tx.sql() << R"sql(
+      select 1 from posting join record on record.seq = posting.seq
+       where posting.item = :payment and record.kind = 'receipt.identified'
+         and record.actor = :person limit 1
+    )sql",
+      in(payment, "payment"), in(person, "person"), soci::into(found);
+  return found == 1;
+}
+
 int requests_paid_besides(Transaction& tx, const Request& request) {
   const auto recognition = request.recognition ? request.recognition->text() : std::string{};
   int count = 0;
@@ -143,7 +154,7 @@ int requests_paid_besides(Transaction& tx, const Request& request) {
       select count(distinct other.id)::int
         from request other join payment on payment.request = other.id
        where other.recognition = :recognition and other.purpose = :purpose and other.id <> :id
-         and payment.status in ('ordered', 'paid', 'returned')
+         and (payment.status in ('ordered', 'paid', 'returned') or payment.booked > payment.back)
     )sql",
       in(recognition, "recognition"), in(request.purpose, "purpose"), in(request.id, "id"),
       soci::into(count);

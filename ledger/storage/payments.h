@@ -81,8 +81,11 @@ std::vector<std::string> earlier_references(Transaction& tx, const Payment& paym
 /// claim, and none of it was booked for the payment.
 std::vector<std::string> unexplained_debits_of(Transaction& tx, const Payment& payment);
 
-/// How many other requests for the same recognition decision and purpose are paid, or ordered, or
-/// have come back and are owed to the person.
+/// Whether this person said of a receipt that it is the payment, come back.
+bool is_return_by(Transaction& tx, const PaymentId& payment, const PersonId& person);
+
+/// How many other requests for the same recognition decision and purpose are paid, in whole or in
+/// part, or ordered, or have come back and are owed to the person.
 int requests_paid_besides(Transaction& tx, const Request& request);
 
 void insert(Transaction& tx, const Payment& payment);
