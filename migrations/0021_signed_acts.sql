@@ -2,7 +2,7 @@
 
 create table signed_act (
   challenge bytea primary key check (length(challenge) = 32),
-  seq bigint not null
+  seq bigint not null check (seq >= 0)
 );
 create index signed_act_by_record on signed_act (seq);
 

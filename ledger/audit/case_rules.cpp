@@ -45,6 +45,8 @@ void case_opened(State& state, const Taken& taken) {
               opened.status != CaseStatus::refused,
           Errc::refused, "a case opens as recognised, by a decision, or as presumed");
   require_own(state, taken, opened.organisation);
+  require(opened.recognition.empty() == fields.text_if_any("date").empty(), Errc::refused,
+          "a decision has its date, and nothing else has");
   if (!opened.recognition.empty()) opened.recognised_on = parse_date(fields.text("date"));
   if (auto group = fields.text_if_any("group"); !group.empty()) opened.group = std::move(group);
   introduce(state.cases, fields.text("case"), std::move(opened), "a case is opened twice");
@@ -67,7 +69,10 @@ void case_recognised(State& state, const Taken& taken) {
 
 void case_refused(State& state, const Taken& taken) {
   require_administrator(state, taken);
-  case_of(state, taken).status = CaseStatus::refused;
+  auto& refused = case_of(state, taken);
+  require(refused.status == CaseStatus::presumed, Errc::refused,
+          "the decision on a person was made before");
+  refused.status = CaseStatus::refused;
 }
 
 void case_released(State& state, const Taken& taken) {
@@ -116,16 +121,34 @@ void check_allocation(const State& state, const Taken& taken, const Request& req
   check_terms(state, taken, request);
 }
 
-/// What is owed is what the law, or the award, makes it on the day of the recognition.
-void check_amount(const State& state, const Request& request, const Fields& fields) {
+/// The day whose law sets an amount.
+Date dated_by(const Purpose& purpose, const Case& of, const Request& request, Date today) {
+  if (purpose.amount_dated_by == DatedBy::request) return request.filed_on;
+  const bool by_recognition = purpose.amount_dated_by == DatedBy::recognition;
+  return by_recognition ? of.recognised_on.value_or(today) : today;
+}
+
+/// What is owed is what the law, or the award, makes it on the day that dates it.
+void check_amount(const State& state, const Taken& taken, const Request& request) {
+  const Fields fields{taken.record.fields};
   const auto& purpose = state.rulebook.purpose(request.purpose);
-  const auto& recognised_on = state.cases.at(request.relief_case).recognised_on;
-  const bool by_recognition = purpose.amount_dated_by == DatedBy::recognition && recognised_on;
-  if (!purpose.amounts.empty() && !by_recognition) return;
+  const auto day = dated_by(purpose, state.cases.at(request.relief_case), request,
+                            day_in_baku(taken.envelope.at));
   AskedAmount asked{.amount = request.money, .award = {}, .recovered = {}};
   if (!fields.text_if_any("award").empty()) asked.award = fields.money("award");
   if (!fields.text_if_any("recovered").empty()) asked.recovered = fields.money("recovered");
-  amount_due(purpose, asked, recognised_on.value_or(Date{}));
+  amount_due(purpose, asked, day);
+}
+
+/// A purpose is for people of some statuses, and once they are recognised its documents are there.
+void check_grounds(const State& state, const Taken& taken, const Request& request) {
+  const auto& purpose = state.rulebook.purpose(request.purpose);
+  const auto& of = state.cases.at(request.relief_case);
+  act_after_check(purpose, of.status);
+  if (of.status != CaseStatus::recognised) return;
+  std::vector<std::string> kinds{"recognition_decision"};
+  for (const auto& each : taken.record.fields.at("evidence")) kinds.push_back(each.at("kind"));
+  require_evidence(purpose, kinds);
 }
 
 /// Takes in what a new version of a request says.
@@ -160,7 +183,8 @@ void take_version(State& state, const Taken& taken, Request& request) {
   require(taken.record.clause == state.rulebook.purpose(request.purpose).clause, Errc::refused,
           "a request names the clause of its purpose");
   check_allocation(state, taken, request);
-  check_amount(state, request, fields);
+  check_grounds(state, taken, request);
+  check_amount(state, taken, request);
   check_ceiling(state, request);
 }
 
@@ -202,6 +226,8 @@ void request_allocated(State& state, const Taken& taken) {
           "an allocation names the clause that says how money is allocated");
   if (taken.envelope.by != "clock") require_administrator(state, taken);
   if (request.approved) {
+    require(request.status == RequestStatus::approved && taken.record.entry, Errc::refused,
+            "an approved request is allocated when its money is reserved");
     require(!is_over(state, taken, request), Errc::refused,
             "money is reserved for a request after its time");
     require(fund == request.fund && place == request.place, Errc::refused,

@@ -52,8 +52,10 @@ void Closing::close(std::string_view month, Date today) {
           Errc::refused, "periods close in order, and each once");
   require(last < today, Errc::refused, "a period is closed before it is over");
   for (const auto& [place, days] : moved_) {
-    require(days.begin()->first > last || reconciled_.contains({place, last}), Errc::refused,
-            "a period is closed before its places are reconciled");
+    if (days.begin()->first > last) continue;
+    const auto reconciled = reconciled_.find({place, last});
+    require(reconciled != reconciled_.end() && reconciled->second == held(place, last),
+            Errc::refused, "a period is closed before its places are reconciled");
   }
   require(period.month() != std::chrono::December || year_end(year_of(last), {}).empty(),
           Errc::refused, "a year's last month is closed before the year is");

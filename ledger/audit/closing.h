@@ -2,7 +2,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -27,12 +26,14 @@ class Closing {
   /// What a place held at the end of a day, as far as it is booked.
   [[nodiscard]] Money::Units held(const std::string& place, Date day) const;
 
-  /// A place was reconciled on a day, and that was signed.
-  void reconcile(const std::string& place, Date day) { reconciled_.emplace(place, day); }
+  /// A place was reconciled on a day, with so much money, and that was signed.
+  void reconcile(const std::string& place, Date day, const Money::Units& held) {
+    reconciled_.insert_or_assign({place, day}, held);
+  }
 
   /// Closes a month, "2026-01". Throws Error{refused} unless it is the one after the last that was
-  /// closed, is over `today`, its places are reconciled on its last day and, of a December, no
-  /// result is left.
+  /// closed, is over `today`, its places are reconciled on its last day, with what they hold on it
+  /// now, and, of a December, no result is left.
   void close(std::string_view month, Date today);
 
   /// The lines by which a year's result goes to the accumulated one (E25), of one fund or of all.
@@ -45,7 +46,7 @@ class Closing {
 
   std::optional<Date> closed_through_;
   std::map<std::string, std::map<Date, Money::Units>> moved_;  ///< Each place's money, by day.
-  std::set<std::pair<std::string, Date>> reconciled_;
+  std::map<std::pair<std::string, Date>, Money::Units> reconciled_;
   std::map<int, std::map<Result, Money>> results_;  ///< What moved in each year.
 };
 

@@ -31,6 +31,19 @@ void check_places(const Entry& entry) {
           Errc::refused, "an act of people moves money that only a statement can move");
 }
 
+/// What people do counts from the day on which it is recorded; what was announced, from the day
+/// that it names. Each other kind's rule says what its day is.
+void check_day(const State& state, const Taken& taken, const Entry& entry) {
+  if (taken.record.kind == "year.closed") return;
+  if (taken.record.kind == "receipt.announced") {
+    const auto day = parse_date(taken.record.fields.at("date").get<std::string>());
+    return require(entry.on == day || state.closing.is_closed(day), Errc::refused,
+                   "an announced gift counts from its day");
+  }
+  require(entry.on == day_in_baku(taken.envelope.at), Errc::refused,
+          "an act counts from another day than it was recorded on");
+}
+
 /// Money is reserved for a request in full, once it has its approvals (E5).
 void check_promises(const State& state, const Entry& entry) {
   for (const auto& line : entry.lines) {
@@ -75,6 +88,16 @@ RequestStatus status_of(const State& state, const Payment& payment) {
   return payment.was_booked ? RequestStatus::paid : RequestStatus::failed;
 }
 
+/// What left a place for a payment, or came back.
+void follow_money(State& state, const Entry& entry) {
+  for (const auto& line : entry.lines) {
+    if (line.account != "1100") continue;
+    state.places.at(line.place).held += line.amount.units();
+    const auto payment = state.payments.find(line.item);
+    if (payment != state.payments.end()) payment->second.out -= line.amount.units();
+  }
+}
+
 /// Where payments stand after their open items moved. What was given up stays so until more of it
 /// comes back.
 void follow_payments(State& state, const Taken& taken) {
@@ -100,14 +123,13 @@ void take_entry(State& state, const Taken& taken) {
   const auto& entry = *taken.record.entry;
   check_setting(state, entry);
   if (taken.record.nature == Nature::act && !is_history(taken.record)) {
+    check_day(state, taken, entry);
     check_places(entry);
     check_promises(state, entry);
     check_orders(taken, entry);
   }
   state.book.post(taken.envelope.seq, entry, taken.record.nature);
-  for (const auto& line : entry.lines) {
-    if (line.account == "1100") state.places.at(line.place).held += line.amount.units();
-  }
+  follow_money(state, entry);
   follow_payments(state, taken);
 }
 

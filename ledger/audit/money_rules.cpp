@@ -17,6 +17,11 @@ void receipt_announced(State& state, const Taken& taken) {
   const auto gift = fields.text("gift");
   require(taken.record.clause == source.clause, Errc::refused,
           "a gift names the clause of its source");
+  for (const auto& needed : source.evidence) {
+    require(std::ranges::any_of(taken.record.fields.at("evidence"),
+                                [&](const auto& each) { return each.at("kind") == needed; }),
+            Errc::refused, "a gift lacks evidence that its source needs");
+  }
   require_below(ceiling_of_source(state.rulebook, source.code), fields.money(), "/money");
   require(moves(taken.record.entry, pair("1150", source.income_account, fields.text("place"),
                                          fields.text("fund"), gift, fields.money())),
@@ -62,6 +67,7 @@ void period_closed(State& state, const Taken& taken) {
 /// All that the year came to goes forward, on its last day (E25).
 void year_closed(State& state, const Taken& taken) {
   const Fields fields{taken.record.fields};
+  require(fields.number("year") <= 9999, Errc::malformed, "a year has four digits");
   const auto year = static_cast<int>(fields.number("year"));
   const Date last{std::chrono::year{year} / std::chrono::December / 31};
   const auto lines = state.closing.year_end(year, fields.text_if_any("fund"));

@@ -33,6 +33,13 @@ Request& decided_request(State& state, const Taken& taken) {
   return request;
 }
 
+/// What is paid so often for a decision names the decision that the person has.
+void check_recognition(const State& state, const Request& request) {
+  if (!state.rulebook.purpose(request.purpose).limit_per_recognition) return;
+  require(request.recognition == state.cases.at(request.relief_case).recognition, Errc::refused,
+          "a request names another recognition than its case");
+}
+
 void request_approved(State& state, const Taken& taken) {
   auto& request = decided_request(state, taken);
   const auto& of = state.cases.at(request.relief_case);
@@ -40,6 +47,7 @@ void request_approved(State& state, const Taken& taken) {
   require(of.released, Errc::refused, "a request is approved after its case was checked");
   require(std::ranges::find(purpose.payable_to, of.status) != purpose.payable_to.end(),
           Errc::refused, "this purpose isn't paid to a person of this status");
+  check_recognition(state, request);
   check_terms(state, taken, request);
   request.involved.approvers.push_back(PersonId::parse(taken.signers.front()));
   const auto& step = step_of(state, taken, request);
@@ -112,6 +120,8 @@ Money check_order(const State& state, const Taken& taken, const Request& request
     auto owed = owed_of(state, payment);
     require(moves(taken.record.entry, order_again_lines(payment.terms, owed)), Errc::refused,
             "a payment that is ordered again is booked as such, in full");
+    require(!payment.returned_by.contains(taken.envelope.by), Errc::refused,
+            "whoever said that a payment came back orders it again");
     return owed;
   }
   require(payment.status == RequestStatus::failed && request.status == RequestStatus::approved,
@@ -175,6 +185,7 @@ void payment_ordered(State& state, const Taken& taken) {
   require(taken.record.clause == state.rulebook.purpose(request.purpose).clause, Errc::refused,
           "a payment names the clause of its purpose");
   require(taken.record.entry.has_value(), Errc::refused, "an ordered payment is booked");
+  check_recognition(state, request);
   check_terms(state, taken, request);
   auto& payment = ordered_payment(state, taken, request);
   const auto amount = check_order(state, taken, request, payment);
@@ -197,6 +208,7 @@ void undo_order(State& state, const Taken& taken, Payment& payment) {
   require(taken.record.entry.has_value(), Errc::refused, "an order that is undone is booked so");
   require(std::ranges::none_of(unexplained(state, payment), may_be_of_standing_order),
           Errc::refused, "an order is undone while a debit that may be of it is unexplained");
+  require(payment.out == 0, Errc::refused, "an order is undone of which the bank booked something");
   const auto amount = ordered_of(state, payment);
   const auto lines = payment.was_booked
                          ? undo_order_again_lines(payment.terms, amount)
@@ -215,13 +227,12 @@ void payment_failed(State& state, const Taken& taken) {
 }
 
 void payment_cancelled(State& state, const Taken& taken) {
-  const auto& batch = known(state.batches, Fields{taken.record.fields}.text("batch"), no_batch);
+  const Fields fields{taken.record.fields};
+  const auto& batch = known(state.batches, fields.text("batch"), no_batch);
   require(batch.cancelled, Errc::refused, "a payment is cancelled with its batch only");
   auto& payment = payment_of(state, taken);
-  require(std::ranges::any_of(
-              batch.lines,
-              [&](const BatchLine& line) { return line.payment.text() == payment.terms.payment; }),
-          Errc::refused, "a payment is cancelled with another batch than its own");
+  require(payment.batch == fields.text("batch"), Errc::refused,
+          "a payment is cancelled with another batch than that of its last order");
   undo_order(state, taken, payment);
 }
 
@@ -268,10 +279,12 @@ constexpr std::array payment_rules{
 void take_commitment(State& state, const Taken& taken, const Request& request) {
   const auto& entry = taken.record.entry;
   if (!entry) return;  // It waits for money.
-  auto lines = pair("9100", "9200", request.place, request.fund,
-                    Fields{taken.record.fields}.text("request"), *request.money);
-  for (const auto& id : request.payments) {
-    auto& payment = state.payments.at(id);
+  const auto id = Fields{taken.record.fields}.text("request");
+  require(state.book.item({.account = "9200", .place = request.place, .item = id}) == 0,
+          Errc::refused, "money is reserved for a request once");
+  auto lines = pair("9100", "9200", request.place, request.fund, id, *request.money);
+  for (const auto& earlier : request.payments) {
+    auto& payment = state.payments.at(earlier);
     if (payment.version == request.version || payment.status != RequestStatus::returned) continue;
     extend(lines, give_up_lines(payment.terms, owed_of(state, payment), entry->on));
     payment.status = RequestStatus::given_up;

@@ -53,9 +53,10 @@ struct Identified {
   }
 
   [[nodiscard]] std::vector<Line> as_return() const {
-    const auto& payment = known(state.payments, item, "the log knows no such payment");
+    auto& payment = known(state.payments, item, "the log knows no such payment");
     require(payment.terms.place == place && payment.terms.fund == fund, Errc::refused,
             "a payment comes back to the place and fund that it left");
+    payment.returned_by.insert(taken.envelope.by);
     return arrived("2100", place);
   }
 
@@ -119,7 +120,7 @@ std::vector<Line> order_remainder(const State& state, const Taken& taken, const 
   if (payment == state.payments.end()) {
     return pair("2110", "1160", place, open->second.fund, item, amount);
   }
-  require(payment->second.was_booked, Errc::refused,
+  require(payment->second.out > 0, Errc::refused,
           "only an order that was booked in part has a remainder");
   return cut_order_lines(payment->second.terms, amount, taken.record.entry->on);
 }

@@ -87,8 +87,8 @@ ReadRecord Replay::read(const Scan& scan) const {
   const auto version = read.record.rulebook;
   require(!version || *version == state_.rulebook_version(), Errc::refused,
           "a record names another rulebook than the one in force");
-  require(version || read.record.clause.empty(), Errc::refused,
-          "a record names a clause of no rulebook");
+  require(version.has_value() != read.record.clause.empty(), Errc::refused,
+          "a record names a clause of no rulebook, or a rulebook for no clause");
   require((read.record.kind == "genesis") == (state_.size == 0), Errc::refused,
           "a log begins with genesis, once");
   check_order(state_, read.record);

@@ -64,17 +64,37 @@ void check_shown(const Scan::Value& statement, const Scan::Value& record) {
           "the signer was shown a clause that wasn't recorded");
 }
 
+/// What people saw beyond the record's fields is in its entry.
+void check_shown_of_entry(const Scan::Value& statement, const Scan::Value& record,
+                          const Entry& entry) {
+  const auto shows = [&](const char* name) {
+    return statement.find(name) && !recorded(record, name);
+  };
+  const auto holds = [&](const auto& of_line) { return std::ranges::any_of(entry.lines, of_line); };
+  require(!shows("fund") ||
+              holds([&](const Line& line) { return line.fund == text_in(statement, "fund"); }),
+          Errc::refused, "the signer was shown another fund than the entry's");
+  require(!shows("place") ||
+              holds([&](const Line& line) { return line.place == text_in(statement, "place"); }),
+          Errc::refused, "the signer was shown another place than the entry's");
+  require(!shows("money") || holds([&](const Line& line) {
+    return line.amount.magnitude().units_text() == text_in(statement, "money") &&
+           line.amount.currency().code == text_in(statement, "currency");
+  }),
+          Errc::refused, "the signer was shown other money than the entry's");
+}
+
 /// Whether one of the record's fields is this.
-bool is_named_by(const Scan::Value& record, const std::string& target) {
+bool is_named_by(const Record& record, const std::string& target) {
   const auto quoted = '"' + target + '"';
-  for (const auto field : record) {
-    if (field.bytes() == quoted || field.bytes() == target) return true;
-  }
-  return false;
+  return std::ranges::any_of(record.fields.items(), [&](const auto& field) {
+    const auto told = field.value().dump();
+    return told == quoted || told == target;
+  });
 }
 
 /// What is acted on is something that the record names, or new.
-void check_target(const Scan::Value& statement, const Scan::Value& record) {
+void check_target(const Scan::Value& statement, const Record& record) {
   const auto target = text_in(statement, "target");
   require(target == "new" || is_named_by(record, target), Errc::refused,
           "the signer was shown something else to act on than was recorded");
@@ -82,7 +102,8 @@ void check_target(const Scan::Value& statement, const Scan::Value& record) {
 
 void check_seen(const Scan::Value& statement, const SignatureSetting& setting) {
   const auto size = number_in(statement, "seen_size");
-  require(size <= setting.seq, Errc::refused, "the signer claims to have seen a later log");
+  require(size > 0 && size <= setting.seq, Errc::refused,
+          "the signer claims to have seen a later log, or none");
   const auto root = setting.roots.at(size);
   require(text_in(statement, "seen_root") == to_base64url(as_bytes(root)), Errc::refused,
           "the log that the signer saw isn't this one");
@@ -138,7 +159,8 @@ Signers check_signatures(const Record& record, const Scan& scan, const Signature
     require(text_in(statement, "content") == content, Errc::refused,
             "what was signed isn't what was recorded");
     check_shown(statement, scan.root());
-    check_target(statement, scan.root());
+    if (record.entry) check_shown_of_entry(statement, scan.root(), *record.entry);
+    check_target(statement, record);
     check_seen(statement, setting);
     check_time(statement, setting.at, &act == &record.acts.back());
     const auto& key = key_of(act, statement, setting.keyring);

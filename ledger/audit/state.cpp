@@ -78,7 +78,7 @@ void check_limit(State& state, const std::string& id, const Request& request) {
     const auto& payments = state.requests.at(each).payments;
     return each == id || std::ranges::any_of(payments, [&](const std::string& payment) {
              const auto& found = state.payments.at(payment);
-             return pays(found) || found.status == RequestStatus::returned;
+             return pays(found) || found.status == RequestStatus::returned || found.out > 0;
            });
   };
   require(std::ranges::count_if(requests, is_paid) <= *limit, Errc::refused,

@@ -75,7 +75,7 @@ struct Request {
 
 /// A debit of a bank that names a payment, while the books know of nothing that it was for.
 struct Stray {
-  std::string claim;
+  ItemKey claim;
   std::string code;
 };
 
@@ -87,7 +87,9 @@ struct Payment {
   std::string batch = {};  ///< Of its last order.
   RequestStatus status = RequestStatus::ordered;
   bool was_booked = false;  ///< By the bank, at some time.
+  Money::Units out = 0;     ///< What of it left its place, and didn't come back.
   std::vector<Stray> strays = {};
+  std::set<std::string> returned_by = {};  ///< The people who say of receipts that they are of it.
 };
 
 /// A batch, with the payments that follow its record one by one.
@@ -180,6 +182,7 @@ struct State {
   Gifts gifts;
   std::set<std::string> transfers;
   std::map<std::string, bool> exceptions;  ///< Whether each was resolved.
+  std::set<std::string> reconciliations;
   Closing closing;
   std::set<std::uint64_t> reversed;
   std::optional<History> history;  ///< The one whose lines follow now.

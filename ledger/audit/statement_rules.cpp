@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -82,6 +83,11 @@ void check_difference(const State& state, const Taken& taken, const Acceptance& 
           "an accepted difference counts from the first day of its statement");
 }
 
+/// The order in which statements tell of a place.
+bool tells_later(const Statement& one, const Statement& other) {
+  return std::tie(other.to, other.from, other.seq) < std::tie(one.to, one.from, one.seq);
+}
+
 /// Whether a statement tells of days between others that came before it, and as a whole moved
 /// nothing: it leads from the balance before them to the same one after them.
 bool comes_late(const State& state, const Taken& taken) {
@@ -94,7 +100,7 @@ bool comes_late(const State& state, const Taken& taken) {
     if (other.place != fields.text("place")) continue;
     if (other.from <= to && from <= other.to) return false;
     is_between = is_between || other.from > to;
-    if (other.to < from && (before == nullptr || before->to < other.to)) before = &other;
+    if (other.to < from && (before == nullptr || tells_later(other, *before))) before = &other;
   }
   return is_between && before != nullptr && before->closing == fields.money("opening") &&
          fields.money("closing") == fields.money("opening");
@@ -127,10 +133,12 @@ void statement_imported(State& state, const Taken& taken) {
   const auto from = parse_date(fields.text("from"));
   const auto to = parse_date(fields.text("to"));
   require(from <= to, Errc::refused, "a statement ends before it begins");
+  require(to <= day_in_baku(taken.envelope.at), Errc::refused,
+          "a statement tells of days that are still to come");
   const auto difference = difference_of(state, place, taken);
   const bool late = to < place.told_until && comes_late(state, taken);
-  const auto begins =
-      late ? fields.money("opening") : Money{place.held, *place.currency} + difference;
+  const auto before = late ? fields.money("opening") : Money{place.held, *place.currency};
+  const auto begins = before + difference;
   introduce(state.statements, fields.text("statement"),
             Statement{.seq = taken.envelope.seq,
                       .place = at,
@@ -228,6 +236,8 @@ void line_posted(State& state, const Taken& taken) {
   require(!amount.is_zero(), Errc::refused, "a bank's line is of money");
   check_sides(*taken.record.entry, statement.place, !amount.is_negative());
   const auto booked_on = parse_date(fields.text("booked_on"));
+  require(statement.from <= booked_on && booked_on <= statement.to, Errc::refused,
+          "a bank's line was booked on a day of which its statement doesn't tell");
   require(taken.record.entry->on == booked_on || state.closing.is_closed(booked_on), Errc::refused,
           "a bank's line counts from the day on which the bank booked it");
   check_orders_none(state, *taken.record.entry);
@@ -257,11 +267,15 @@ void reconciliation_signed(State& state, const Taken& taken) {
   const auto date = parse_date(fields.text("date"));
   require(fields.text("place") == statement.place && closing == said_of(statement, date),
           Errc::refused, "a reconciliation is of what its statement says of a place and a day");
+  require(statement.posted == statement.count && statement.told == statement.closing, Errc::refused,
+          "a statement is reconciled before all of its lines are posted");
   require(fields.money("difference").is_zero() && fields.money("book") == closing &&
               statement.after == statement.closing.units() &&
               state.closing.held(statement.place, date) == closing.units(),
           Errc::refused, "a reconciliation is signed when nothing differs");
-  state.closing.reconcile(statement.place, date);
+  require(state.reconciliations.insert(fields.text("reconciliation")).second, Errc::refused,
+          "a reconciliation is signed twice");
+  state.closing.reconcile(statement.place, date, closing.units());
 }
 
 constexpr std::array statement_rules{

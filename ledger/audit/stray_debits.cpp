@@ -26,16 +26,16 @@ std::vector<std::string> payments_named(const State& state, const std::string& i
 
 void note_stray(State& state, const Taken& taken) {
   const auto& lines = taken.record.entry->lines;
-  const auto claim = std::ranges::find(lines, "1200", &Line::account);
-  if (claim == lines.end() || claim->amount.is_negative() ||
-      std::ranges::find(lines, "2110", &Line::account) != lines.end()) {
-    return;
-  }
-  for (const auto& item : taken.record.fields.at("items")) {
-    require(item.is_string(), Errc::malformed, "a line names its items by their identifiers");
-    for (const auto& payment : payments_named(state, item.get<std::string>())) {
-      state.payments.at(payment).strays.push_back(
-          {.claim = claim->item, .code = Fields{taken.record.fields}.text_if_any("code")});
+  if (std::ranges::find(lines, "2110", &Line::account) != lines.end()) return;
+  const auto code = Fields{taken.record.fields}.text_if_any("code");
+  for (const auto& line : lines) {
+    if (line.account != "1200" || line.amount.is_negative()) continue;
+    for (const auto& item : taken.record.fields.at("items")) {
+      require(item.is_string(), Errc::malformed, "a line names its items by their identifiers");
+      for (const auto& payment : payments_named(state, item.get<std::string>())) {
+        state.payments.at(payment).strays.push_back(
+            {.claim = {.account = "1200", .place = line.place, .item = line.item}, .code = code});
+      }
     }
   }
 }
@@ -43,8 +43,7 @@ void note_stray(State& state, const Taken& taken) {
 std::vector<std::string> unexplained(const State& state, const Payment& payment) {
   std::vector<std::string> codes;
   for (const auto& stray : payment.strays) {
-    const ItemKey claim{.account = "1200", .place = payment.terms.place, .item = stray.claim};
-    if (state.book.item(claim) != 0) codes.push_back(stray.code);
+    if (state.book.item(stray.claim) != 0) codes.push_back(stray.code);
   }
   return codes;
 }
@@ -71,7 +70,8 @@ void check_silence(const State& state, const Request& request) {
     const auto& payment = state.payments.at(id);
     check_silence_of(state, payment);
     // Such a one came back before the request was changed, unless a late debit paid it after all.
-    require(payment.version == request.version || !pays(payment), Errc::refused,
+    require(payment.version == request.version || (!pays(payment) && payment.out == 0),
+            Errc::refused,
             "a request is paid again while an earlier payment of it reached the person, or is on "
             "its way");
   }

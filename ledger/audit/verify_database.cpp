@@ -1,6 +1,7 @@
 #include "ledger/audit/verify_database.h"
 
 #include <algorithm>
+#include <limits>
 #include <thread>
 
 #include "ledger/audit/checkpoints.h"
@@ -249,7 +250,7 @@ Check::Counts DatabaseAudit::records(const Progress& progress) {
   }
   while (!behind_.empty()) note(behind_.take());
   if (fault_) throw Failure{*fault_};
-  constexpr auto end = std::uint64_t{1} << 62U;
+  constexpr std::uint64_t end = std::numeric_limits<std::int64_t>::max();
   compare_postings(storage::postings_between(tx_, roots_.size(), end), {});
   told_.compare(tx_, roots_.size(), end);
   opened_.compare(tx_, roots_.size(), end);

@@ -114,8 +114,9 @@ class Rules:
     def owed(self, record, purpose, request):
         if "cap" in purpose:  # What the trafficker was ordered to pay and didn't.
             require(record.award is not None, "this purpose needs an award")
-            return (records.units_of(record.award) - records.units_of(record.recovered or "0"),
-                    record.currency)
+            recovered = records.units_of(record.recovered or "0")
+            require(0 <= recovered < records.units_of(record.award), "nothing is left of the award")
+            return records.units_of(record.award) - recovered, record.currency
         require(record.award is None and record.recovered is None, "this purpose has no award")
         if "amounts" not in purpose:
             require(record.units > 0, "a request is for money")
@@ -162,6 +163,7 @@ class Rules:
                      request.units)
         if request.due and self.book.open("2100", request.due.place, request.due.id):
             lines += self.give_up_lines(request.due, record)
+            request.due.status = "given_up"
         request.due = None
         return lines
 
@@ -228,6 +230,7 @@ class Rules:
         require(request.case.released, "a request is approved after its case was checked")
         require(request.case.status in self.by_rule("purposes", request.purpose)["payable_to"],
                 "this purpose isn't paid to a person of this status")
+        self.check_recognition(request)
         self.check_terms(record, request)
         request.approvers.append(record.signers[0])
         if len(request.approvers) < step["approvers"]:
@@ -235,6 +238,12 @@ class Rules:
         request.status, request.approved_at = "approved", record.seq
         request.since = self.moment(record)
         return self.reserve(request, record) if record.entry else None  # It may wait for money.
+
+    def check_recognition(self, request):
+        """What is paid so often for a decision names the decision that the person has."""
+        require("limit" not in self.by_rule("purposes", request.purpose)
+                or request.recognition == request.case.recognition,
+                "the request names another recognition than its case")
 
     def request_rejected(self, record):
         self.decided(record)[0].status = "rejected"

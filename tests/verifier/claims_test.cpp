@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "ledger/cases/amend_request.h"
 #include "ledger/cases/cancel_batch.h"
 #include "ledger/cases/cancel_remainder.h"
 #include "ledger/cases/decide_request.h"
@@ -202,7 +203,24 @@ TEST(BothVerifiersTest, FollowPaymentsThatAreBookedInPartAndComeBackInPart) {
   moves_in_part(failed, "300.00");
   desk.fail(failed);
   desk.office.statement(desk.bank, {});
+  desk.payer = desk.office.hire("d", Role::treasurer);
   desk.order(failed);
+  expect_both_hold(desk.office);
+}
+
+TEST(BothVerifiersTest, FollowAPaymentThatComesBackAndGoesToAnotherAccount) {
+  ClaimedOffice desk;
+  const auto id = desk.approved("5AZ1111");
+  desk.order(id);
+  const auto reference = desk.payment(id).reference;
+  desk.debited(reference, "700.00");
+  desk.office.statement(desk.bank, {{reference, "700.00"}});
+  Asked asked;
+  asked.payout = Payout{
+      .method = PayoutMethod::bank, .iban = "AZ64CTRE00000000000000014004", .holder = std::nullopt};
+  desk.office.run(desk.staff, [&](Work& work) { return amend_request(work, id, asked); });
+  desk.approve(id);
+  desk.order(id);
   expect_both_hold(desk.office);
 }
 

@@ -69,6 +69,7 @@ class Rules:
                 return gift.fund, "1150", gift.place
             case "return":
                 payment = self.known("payments", record.item)
+                payment.returned_by.add(record.by)
                 return payment.fund, "2100", payment.place
             case "transfer":
                 transfer = self.known("transfers", record.item)
@@ -94,7 +95,7 @@ class Rules:
             debit, credit = thing.income, "1150"
         elif record.item in self.payments:
             thing = self.payments[record.item]
-            require(thing.booked, "an order of which nothing was booked fails as a whole")
+            require(thing.out > 0, "an order of which nothing was booked fails as a whole")
             debit, credit = "2110", self.taken_back(thing, record)
         else:
             thing = self.known("transfers", record.item)
@@ -142,8 +143,10 @@ class Rules:
                 "periods close in order, and each once")
         require(last < self.day(record).isoformat(), "a period closes when it is over")
         for place in self.places.values():
-            require(not any(on <= last for on, _ in place.moves) or last in place.reconciled,
-                    "a period closes after each place was reconciled on its last day")
+            held = [units for on, units in place.moves if on <= last]
+            require(not held or place.reconciled.get(last) == sum(held),
+                    "a period closes after each place was reconciled on its last day, with what it "
+                    "holds on it now")
         require(not period.endswith("-12") or not self.year_end(int(period[:4])),
                 "a December closes after its year")
         self.closed_through = last

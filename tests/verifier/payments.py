@@ -29,6 +29,7 @@ class Rules:
                 "whoever asks or approves doesn't pay")
         purpose = self.by_rule("purposes", request.purpose, record)
         self.check_silence(request, purpose)
+        self.check_recognition(request)
         self.check_terms(record, request)
         self.check_limit(request, purpose)
         self.check_witnessed(record, request)
@@ -41,8 +42,8 @@ class Rules:
 
     def unexplained(self, payment):
         """The codes of the debits that name a payment, while nobody knows what they were for."""
-        return [code for claim, code in payment.strays
-                if self.book.open("1200", payment.place, claim)]
+        return [code for (place, claim), code in payment.strays
+                if self.book.open("1200", place, claim)]
 
     def check_limit(self, request, purpose):
         """No more requests are paid for a recognition than the law says: what failed or was given
@@ -54,7 +55,8 @@ class Rules:
         if "limit" not in purpose:
             return
         others = [one for one in paid - {request.id} if any(
-            payment.status in ("ordered", "paid", "returned") for payment in self.orders[one])]
+            payment.status in ("ordered", "paid", "returned") or payment.out > 0
+            for payment in self.orders[one])]
         require(len(others) < purpose["limit"]["count"],
                 "this was paid for the same recognition before")
 
@@ -63,7 +65,7 @@ class Rules:
         by this request, or by another that counts against the same limit."""
         for payment in self.orders[request.id]:
             require(payment.version == request.version
-                    or payment.status not in ("ordered", "paid"),
+                    or (payment.status not in ("ordered", "paid") and payment.out == 0),
                     "an earlier payment of the request reached the person")
         requests = {request.id}
         if "limit" in purpose and request.recognition:
@@ -97,9 +99,9 @@ class Rules:
         payment = request.payment
         if payment is None:
             payment = request.payment = self.new(
-                "payments", record.payment, request=request, booked=False,
+                "payments", record.payment, request=request, booked=False, out=0,
                 version=request.version, place=record.place, fund=record.fund,
-                currency=record.currency, units=record.units, strays=[])
+                currency=record.currency, units=record.units, strays=[], returned_by=set())
             self.orders[request.id].append(payment)
             self.counts["payments"] += 1
         require(payment.id == record.payment, "a request is paid twice")
@@ -117,6 +119,8 @@ class Rules:
                 and (payment.place, payment.version) == (record.place, record.version)
                 and record.units == self.book.open("2100", payment.place, payment.id),
                 "what came back is ordered again as it was")
+        require(record.by not in payment.returned_by,
+                "whoever said that a payment came back orders it again")
         return pair("2100", "2110", payment.place, payment.fund, payment.id, payment.currency,
                     record.units)
 
@@ -138,12 +142,14 @@ class Rules:
         batch.exported = True
 
     def batch_cancelled(self, record):
-        self.known("batches", record.batch).cancelled = True
+        batch = self.known("batches", record.batch)
+        require(not batch.cancelled, "a batch is cancelled once")
+        batch.cancelled = True
 
     def payment_cancelled(self, record):
         payment = self.known("payments", record.payment)
-        require(payment.id in self.known("batches", record.batch).payments,
-                "the payment isn't of this batch")
+        require(payment.batch is self.known("batches", record.batch) and payment.batch.cancelled,
+                "a payment is cancelled with the batch of its last order")
         return self.undo_order(payment, record)
 
     def payment_failed(self, record):
@@ -155,6 +161,7 @@ class Rules:
         require(payment.status == "ordered" and units, "nothing is ordered")
         require(set(self.unexplained(payment)) <= set(OF_ANOTHER_ORDER),
                 "a debit that may be of this order is unexplained")
+        require(payment.out == 0, "the bank booked something of the order")
         where = (payment.place, payment.fund)
         if payment.booked:
             return pair("2110", "2100", *where, payment.id, payment.currency, units)

@@ -66,7 +66,7 @@ class Rules:
                 "the record commits to the number of a bank account, and of nothing else")
         opening = records.units_of(record.opening)
         self.new("places", record.place, type=record.type, org=record.org,
-                 currency=record.currency, moves=[], reconciled=[], told_until="")
+                 currency=record.currency, moves=[], reconciled={}, told_until="")
         require(opening >= 0, "a place opens with nothing or more")
         booked = sorted(record.entry.lines) if record.entry else []
         lines = pair("1100", "2200", record.place, UNASSIGNED, booked[0].item, record.currency,

@@ -224,13 +224,13 @@ class Record:
         return proof.from_base64url(self.fields["digest"], 32)
 
     def check_envelope(self):
-        require(isinstance(self.cause, list)
+        require(isinstance(self.cause, list) and self.json.get("cause") != []
                 and all(is_number(each) and each < self.seq for each in self.cause),
                 "what caused a record lies before it")
         require(self.clause is None or isinstance(self.clause, str) and self.clause,
                 "a clause is a text")
         require(self.rulebook is None or is_number(self.rulebook), "a rulebook has a version")
-        require(isinstance(self.acts, list)
+        require(isinstance(self.acts, list) and self.json.get("acts") != []
                 and all(isinstance(act, dict) and set(act) == {"text", "signature"}
                         and isinstance(act["text"], str) and isinstance(act["signature"], dict)
                         for act in self.acts),

@@ -232,7 +232,7 @@ class Audit:
                     record = self.replay.take(data, seq)
                 except Fault as fault:
                     raise Fault(fault.sentence, seq, fault.code) from None
-                except (KeyError, TypeError, ValueError, AttributeError):
+                except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
                     raise Fault("a field holds something else than it should", seq) from None
                 retelling.add(record)
         self.replay.finish()

@@ -42,6 +42,7 @@ class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, statements
         self.terms = {}  # Of a fund: its record's fields.
         self.places, self.cases, self.requests, self.payments = {}, {}, {}, {}
         self.batches, self.statements, self.exceptions = {}, {}, {}
+        self.reconciliations = {}
         self.acceptances = {}  # By the statement that was accepted.
         self.gifts, self.transfers = {}, {}
         self.paid = collections.defaultdict(set)  # Recognition and purpose: requests ordered for.
@@ -106,6 +107,7 @@ class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, statements
         for line in entry.lines:
             require(line.fund in self.funds, "an entry is of a fund that nobody opened")
         require(not self.is_closed(entry.on), "an entry falls into a closed period")
+        self.check_day(record)
         self.book.post(entry, record.kind in BANK_FACTS)
         self.entries[record.seq] = (record.kind, entry)
         self.counts["entries"] += 1
@@ -115,8 +117,19 @@ class Replay(people.Rules, cases.Rules, claims.Rules, payments.Rules, statements
                 self.results[int(entry.on[:4]), line.account, line.fund, line.currency] += line.units
             if line.account == "1100":
                 self.places[line.place].moves.append((entry.on, line.units))
+                if line.item in self.payments:
+                    self.payments[line.item].out -= line.units
             if line.account in ("2110", "2100") and line.item in self.payments:
                 self.follow(self.payments[line.item], record, line)
+
+    def check_day(self, record):
+        """What people do counts from the day on which it is recorded; what was announced, from the
+        day that it names. The rules of the others say what their day is."""
+        on = record.entry.on
+        if record.kind == "receipt.announced":
+            require(on == record.date or self.is_closed(record.date), "a gift counts from its day")
+        elif record.kind not in BANK_FACTS | {"year.closed"}:
+            require(on == self.day(record).isoformat(), "an act counts from another day")
 
     def finish(self):
         require(not self.batch and not self.history, "the last batch or history isn't whole")

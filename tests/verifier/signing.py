@@ -116,6 +116,10 @@ def check_shown(record, said):
             all(said[name] in {getattr(line, name) for line in record.entry.lines}
                 for name in {"place", "fund"} & (set(said) - set(has))),
             "the signer was shown something else")
+    require(not record.entry or "money" in has or "money" not in said
+            or (said["money"], said.get("currency")) in {(str(abs(line.units)), line.currency)
+                                                         for line in record.entry.lines},
+            "the signer was shown other money")
 
 
 def check_signers(record, keyring, rule):

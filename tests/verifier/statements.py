@@ -46,8 +46,9 @@ class Rules:
 
     def statement_imported(self, record):
         place = self.known("places", record.place)
-        require(record.currency == place.currency and record.fields["from"] <= record.to,
-                "a statement is of its place and its days")
+        require(record.currency == place.currency and record.fields["from"] <= record.to
+                and record.to <= self.day(record).isoformat(),
+                "a statement is of its place and its days, which aren't still to come")
         require(all(role.get("org") == place.org for signer in record.signers
                     for role in self.keyring.held(signer)),
                 "a cash box is counted by its own organisation")
@@ -55,18 +56,18 @@ class Rules:
         difference = self.difference(record)
         begins = self.book.money_at(record.place) + difference
         if self.comes_late(record):
-            begins = records.units_of(record.opening)
+            begins = records.units_of(record.opening) + difference
         self.new("statements", record.statement, place=record.place, count=record.count,
                  lines=collections.Counter(), moved=collections.Counter(), change=records.units_of(record.closing) - begins,
                  span=(record.fields["from"], record.to), to=record.to, closing=record.closing,
-                 opening=record.opening)
+                 opening=record.opening, seq=record.seq)
 
     def comes_late(self, record):
         """It tells of days between statements that came before, and moves nothing as a whole."""
         first, last = record.fields["from"], record.to
         others = [each for each in self.statements.values() if each.place == record.place]
-        before = max((each for each in others if each.to < first), key=lambda each: each.to,
-                     default=None)
+        before = max((each for each in others if each.to < first),
+                     key=lambda each: (each.to, each.span[0], each.seq), default=None)
         return bool(before and record.opening == record.closing == before.closing
                     and any(each.span[0] > last for each in others)
                     and all(each.to < first or each.span[0] > last for each in others))
@@ -81,6 +82,8 @@ class Rules:
                 and sum(line.units for line in moved) == record.units
                 and self.places[statement.place].currency == record.currency,
                 "the entry moves other money than the bank's line")
+        require(statement.span[0] <= record.booked_on <= statement.span[1],
+                "a line was booked on a day of which its statement doesn't tell")
         require(record.entry.on == record.booked_on or self.is_closed(record.booked_on),
                 "a bank's line counts from the day on which the bank booked it")
         for line in record.entry.lines:
@@ -113,15 +116,16 @@ class Rules:
 
     def note_stray(self, record):
         """A debit that names a payment, and that nothing explains so far."""
-        claims = [line.item for line in record.entry.lines
+        claims = [(line.place, line.item) for line in record.entry.lines
                   if line.account == "1200" and line.units > 0]
-        if not claims or any(line.account == "2110" for line in record.entry.lines):
+        if any(line.account == "2110" for line in record.entry.lines):
             return
         for item in record.items:
             batch = self.batches.get(item)
             for payment in batch.payments if batch else [item]:
                 if payment in self.payments:
-                    self.payments[payment].strays.append((claims[0], record.code or ""))
+                    self.payments[payment].strays += [(claim, record.code or "")
+                                                      for claim in claims]
 
     def reconciliation_signed(self, record):
         statement = self.known("statements", record.statement)
@@ -133,9 +137,13 @@ class Rules:
         if record.date < last:
             said = records.units_of(statement.opening) + sum(
                 units for on, units in statement.moved.items() if on <= record.date)
-        require(statement.place == record.place
+        require((len(statement.lines), sum(statement.lines.values()))
+                == (statement.count, statement.change),
+                "a statement is reconciled before all of its lines are posted")
+        self.new("reconciliations", record.reconciliation)
+        require((statement.place, place.currency) == (record.place, record.currency)
                 and records.units_of(record.book) == book == said
                 and said == records.units_of(record.closing)
                 and record.difference == "0",
                 "a reconciliation is signed where the books and the statement agree")
-        place.reconciled.append(record.date)
+        place.reconciled[record.date] = book

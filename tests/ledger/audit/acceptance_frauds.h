@@ -48,12 +48,14 @@ inline Draft the_accepted_statement() {
 /// The story with another end: in place of the gift that was announced by mistake, an acceptance;
 /// in place of its reversal, the statement. Each may be changed before it is signed.
 inline Twist accepting(Change acceptance = {}, Change statement = {}) {
-  return {.before_signing = [=](std::uint64_t seq, Draft& draft) {
+  auto twist = told_later(at::wrong_gift, "2026-03-03");
+  twist.before_signing = [=](std::uint64_t seq, Draft& draft) {
     if (seq == at::wrong_gift) draft = an_acceptance();
     if (seq == at::wrong_gift && acceptance) acceptance(draft);
     if (seq == at::reversal) draft = the_accepted_statement();
     if (seq == at::reversal && statement) statement(draft);
-  }};
+  };
+  return twist;
 }
 
 inline const std::vector<Fraud>& acceptance_frauds() {

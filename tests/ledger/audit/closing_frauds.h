@@ -74,11 +74,11 @@ inline Draft a_gift_of(const std::string& day) {
 }
 
 /// The story with another end: in place of the gift that was announced by mistake, of its reversal
-/// and of the month that is closed. The second statement goes on until a later day; all after it is
-/// told in January 2027.
+/// and of the month that is closed. The second statement goes on until a later day; it, and all
+/// after it, is told in January 2027.
 inline Twist ending(const Draft& first, const Draft& second, const Draft& third,
                     const std::string& told_until = "2026-12-31") {
-  auto twist = told_later(at::wrong_gift, "2027-01-05");
+  auto twist = told_later(at::second_statement, "2027-01-05");
   twist.before_signing = [=](std::uint64_t seq, Draft& draft) {
     if (seq == at::second_statement) draft.record.fields["to"] = told_until;
     if (seq == at::wrong_gift) draft = first;

@@ -21,7 +21,9 @@ class ClosingTest : public ::testing::Test {
   std::optional<Errc> close(const std::string& month) {
     return refusal([&] { closing.close(month, parse_date("2026-02-01")); });
   }
-  void reconcile(const std::string& day) { closing.reconcile("plc", parse_date(day)); }
+  void reconcile(const std::string& day, int units = 1000) {
+    closing.reconcile("plc", parse_date(day), units);
+  }
 
   Closing closing;
 };
@@ -36,6 +38,14 @@ TEST_F(ClosingTest, AMonthClosesAfterItsPlacesAreReconciledOnItsLastDay) {
   EXPECT_EQ(refusal([&] { give("2025-03-31", 5); }), Errc::refused);
   EXPECT_EQ(refusal([&] { give("2025-02-01", 5); }), Errc::refused);
   EXPECT_EQ(refusal([&] { give("2025-04-01", 5); }), std::nullopt);
+}
+
+TEST_F(ClosingTest, APlaceIsReconciledWithWhatItHolds) {
+  reconcile("2025-03-31");
+  give("2025-03-10", 5);
+  EXPECT_EQ(close("2025-03"), Errc::refused) << "something came for the month afterwards";
+  reconcile("2025-03-31", 1005);
+  EXPECT_EQ(close("2025-03"), std::nullopt);
 }
 
 TEST_F(ClosingTest, APlaceWhoseMoneyHasNotMovedYetNeedsNoReconciliation) {

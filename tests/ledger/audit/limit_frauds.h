@@ -39,6 +39,21 @@ inline Twist announced(const std::string& units) {
   });
 }
 
+/// What an entry counts from isn't signed by anybody.
+inline auto on_day(const std::string& day) {
+  return [=](Draft& draft) { draft.record.entry->on = parse_date(day); };
+}
+
+inline Draft another_decision(const std::string& kind) {
+  auto record = under(kind, {{"case", the_case}, {"date", "2026-03-02"}});
+  if (kind == "case.recognised") {
+    record.fields["recognition"] = id_named<RecognitionId>("second").text();
+  } else {
+    record.fields["code"] = "withdrawn";
+  }
+  return {.record = std::move(record), .by = other("first administrator").id.text()};
+}
+
 /// The most that fits is seen elsewhere, or nowhere: so it is the limit itself that is checked.
 inline const std::vector<Fraud>& limit_frauds() {
   static const std::vector<Fraud> all{
@@ -46,6 +61,20 @@ inline const std::vector<Fraud>& limit_frauds() {
       {"AnApprovalOfOtherMoneyThanTheCeilings", at::first_approval, treatment_for("10000000")},
       {"AGiftAboveItsCeiling", at::wrong_gift, announced("10000000001")},
       {"AReversalOfOtherMoneyThanTheCeilings", at::reversal, announced("10000000000")},
+      {"AnApprovalOnAnotherDay", at::last_approval, before(at::last_approval, on_day("2026-03-01"))},
+      {"AnOrderOnAnotherDay", at::payment, before(at::payment, on_day("2025-12-31"))},
+      {"AnAnnouncementOnAnotherDay", at::wrong_gift, before(at::wrong_gift, on_day("2026-02-01"))},
+      {"AGiftWithoutItsEvidence", at::wrong_gift,
+       before(at::wrong_gift,
+              [](Draft& draft) {
+                draft.record.fields["source"] = "budget";
+                draft.record.entry->lines[1].account = "4300";
+                draft.record.clause = "Law 958-IIQ, art. 17";
+              })},
+      {"ARefusalOfARecognisedPerson", at::wrong_gift,
+       before(at::wrong_gift, [](Draft& draft) { draft = another_decision("case.refused"); })},
+      {"ASecondRecognition", at::wrong_gift,
+       before(at::wrong_gift, [](Draft& draft) { draft = another_decision("case.recognised"); })},
       {"ADecisionAfterItsTime", at::first_approval, told_later(at::first_approval, "2026-03-16")},
       {"AnOrderAfterItsTime", at::payment, told_later(at::batch, "2026-03-17")},
       {"ALapseBeforeItsTime", at::batch, lapsing("2026-03-15")},

@@ -65,6 +65,17 @@ inline const std::vector<Fraud>& statement_frauds() {
       {"ALineOfNoNumber", at::gift_line, before(at::gift_line, field("line", 0))},
       {"ALineOnAnotherDayThanItsBooking", at::gift_line,
        before(at::gift_line, field("booked_on", "2026-03-01"))},
+      {"AStatementOfDaysToCome", at::second_statement,
+       before(at::second_statement, field("to", "2026-03-03"))},
+      {"ALineOfADayOfWhichItsStatementDoesntTell", at::gift_line,
+       before(at::gift_line,
+              [](Draft& draft) {
+                draft.record.fields["booked_on"] = "2026-03-01";
+                draft.record.entry->on = parse_date("2026-03-01");
+              })},
+      {"AReconciliationBeforeAllLinesArePosted", at::payment_line,
+       before(at::payment_line,
+              [](Draft& draft) { draft = a_reconciliation("second", "2026-03-02", "100000"); })},
       {"AnOrderByTheBank", at::payment_line, before(at::payment_line, order_by_the_bank)},
   };
   return all;

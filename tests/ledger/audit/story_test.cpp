@@ -89,12 +89,23 @@ std::vector<const Person*> Story::signers(const std::vector<std::string>& names)
   return found;
 }
 
+namespace {
+
+/// Whether a record's entry is of the story's day, and would be of another were it told on that.
+bool counts_from_its_day(const Record& record) {
+  return record.entry && record.nature == Nature::act && record.kind != "receipt.announced" &&
+         record.entry->on == day_in_baku(begins);
+}
+
+}  // namespace
+
 void Story::append(Draft draft) {
   const auto seq = records.size();
   auto now = begins + std::chrono::minutes{seq};
   if (twist_.told_at) now = twist_.told_at(seq, now);
   if (twist_.before_signing) twist_.before_signing(seq, draft);
   auto& record = draft.record;
+  if (twist_.told_at && counts_from_its_day(record)) record.entry->on = day_in_baku(now);
   sign(record, draft, records, now);
   if (twist_.after_signing) twist_.after_signing(seq, record);
   auto bytes = canonical(relief::to_json(
