@@ -36,9 +36,10 @@ class HistoryReader {
   /// A name of the old books, and the identifier that stands for it in ours.
   struct Item {
     std::string name, id;
+    std::string_view prefix = {};
   };
 
-  [[nodiscard]] std::string item(const std::string& name) const;
+  [[nodiscard]] std::string item(const std::string& name, std::string_view prefix) const;
   /// `last` is the item of the line before: most lines of an entry are about one, and it is made
   /// once.
   [[nodiscard]] Line line(const nlohmann::json& json, Item& last) const;

@@ -36,6 +36,7 @@ Committed propose(Context& context, const Actor& actor, const AskedAct& asked,
                                    .state = storage::ProposalState::open};
   return context.database.change([&](storage::Transaction& tx) -> Committed {
     if (auto facts = earlier_facts(tx, actor.person, key)) return {*std::move(facts), true};
+    require_unrecorded(tx, {given.act}, {});
     const Facts facts{{"proposal", proposal.id.text()}, {"expires_at", to_text(proposal.expires)}};
     storage::insert(tx, proposal);
     keep_facts(tx, actor.person, key, facts, now);

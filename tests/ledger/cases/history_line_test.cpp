@@ -54,6 +54,13 @@ TEST_F(HistoryLineTest, KeepsAnIdentifierAndHidesAnyOtherName) {
   EXPECT_NE(read(changed("\"old\"", "\"older\"")).lines[0].item, hidden);
 }
 
+TEST_F(HistoryLineTest, CallsAnOpenItemWhatTheActsCallItThatCloseIt) {
+  const auto receipt = read(changed(R"("4100","c":"AZN")", R"("2200","p":"Bank")")).lines[1].item;
+  EXPECT_TRUE(ReceiptId::is_well_formed(receipt)) << receipt;
+  const auto claim = read(changed(R"("4100","c":"AZN")", R"("1200","p":"Bank")")).lines[1].item;
+  EXPECT_TRUE(ClaimId::is_well_formed(claim)) << claim;
+}
+
 TEST_F(HistoryLineTest, WritesTheCanonicalFormOfAnEntryAndItsRecord) {
   const auto entry = read(good);
   const auto bytes = entry_bytes(entry);
