@@ -8,11 +8,12 @@ namespace relief::reports {
 
 using storage::in;
 
-/// Every payment that was ordered in the span, by day. Nothing in it says to whom.
+/// Every payment that was ordered in the span, by day: what was ordered, and what of it left the
+/// fund and didn't come back. Nothing in it says to whom.
 Table payment_register(storage::Transaction& tx, const Parameters& parameters) {
   const auto from = to_text(parameters.from.value_or(parse_date("1900-01-01")));
   const auto last = to_text(parameters.last());
-  std::string id, request, day, reference, earlier, purpose, fund, place, units, in_currency,
+  std::string id, request, day, reference, earlier, purpose, fund, place, units, paid, in_currency,
       status;
   soci::statement statement =
       (tx.sql().prepare << R"sql(
@@ -21,8 +22,8 @@ Table payment_register(storage::Transaction& tx, const Parameters& parameters) {
                          from payment_reference line join batch on batch.id = line.batch
                         where line.payment = payment.id
                           and line.reference <> payment.reference), ''),
-             request.purpose, fund.code, place.name, payment.amount::text, payment.currency,
-             payment.status
+             request.purpose, fund.code, place.name, payment.amount::text,
+             (payment.booked - payment.back)::text, payment.currency, payment.status
         from payment
         join request on request.id = payment.request
         join fund on fund.id = payment.fund
@@ -36,7 +37,8 @@ Table payment_register(storage::Transaction& tx, const Parameters& parameters) {
        in(from, "from"), in(last, "last"), in(parameters.fund, "fund"),
        in(parameters.place, "place"), soci::into(id), soci::into(request), soci::into(day),
        soci::into(reference), soci::into(earlier), soci::into(purpose), soci::into(fund),
-       soci::into(place), soci::into(units), soci::into(in_currency), soci::into(status));
+       soci::into(place), soci::into(units), soci::into(paid), soci::into(in_currency),
+       soci::into(status));
   Table table;
   table.columns = {
       {"payment", in_language(parameters, "Ödəniş", "Payment")},
@@ -48,20 +50,28 @@ Table payment_register(storage::Transaction& tx, const Parameters& parameters) {
       {"fund", in_language(parameters, "Fond", "Fund")},
       {"place", in_language(parameters, "Yer", "Place")},
       {"amount", in_language(parameters, "Məbləğ", "Amount")},
+      {"paid", in_language(parameters, "Ödənilib", "Paid")},
       {"currency", in_language(parameters, "Valyuta", "Currency")},
       {"status", in_language(parameters, "Vəziyyət", "Status")}};
-  std::map<std::string, Money> totals;
+  struct Total {
+    Money amount, paid;
+  };
+  std::map<std::string, Total> totals;
   for (statement.execute(); statement.fetch();) {
     const auto amount = Money::of_units(units, currency(in_currency));
-    totals.try_emplace(in_currency, Money::zero(amount.currency())).first->second += amount;
+    const auto reached = Money::of_units(paid, currency(in_currency));
+    const auto none = Money::zero(amount.currency());
+    auto& total = totals.try_emplace(in_currency, Total{none, none}).first->second;
+    total.amount += amount;
+    total.paid += reached;
     table.rows.push_back({id, request, parse_date(day), reference, earlier,
-                          term(parameters, purpose), fund, place, amount, in_currency,
+                          term(parameters, purpose), fund, place, amount, reached, in_currency,
                           term(parameters, status)});
   }
   for (const auto& [of, total] : totals) {
     const std::string empty;
     table.totals.push_back({in_language(parameters, "Cəmi", "Total"), empty, empty, empty, empty,
-                            empty, empty, empty, total, of, empty});
+                            empty, empty, empty, total.amount, total.paid, of, empty});
   }
   return table;
 }

@@ -109,13 +109,17 @@ std::vector<Line> gift_remainder(const State& state, const Taken& taken, const s
   return pair(income, "1150", place, open->second.fund, gift, amount);
 }
 
-/// The rest of an order that was booked in part, or of a transfer.
+/// The rest of an order that was booked in part, of a transfer, or of a receipt that was to go
+/// back.
 std::vector<Line> order_remainder(const State& state, const Taken& taken, const std::string& item,
                                   const Money& amount) {
   const auto place = place_in(taken.record.entry, "2110");
   const auto open = state.book.items.find({.account = "2110", .place = place, .item = item});
   require(open != state.book.items.end() && -open->second.amount == amount.units(), Errc::refused,
           "a remainder is cancelled in full");
+  if (item.starts_with(ReceiptTag::prefix)) {
+    return pair("2110", "2200", place, unassigned_fund, item, amount);
+  }
   const auto payment = state.payments.find(item);
   if (payment == state.payments.end()) {
     return pair("2110", "1160", place, open->second.fund, item, amount);

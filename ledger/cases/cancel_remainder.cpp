@@ -6,6 +6,7 @@
 #include "ledger/cases/payment_progress.h"
 #include "ledger/cases/under_rule.h"
 #include "ledger/storage/gifts.h"
+#include "ledger/storage/open_items.h"
 #include "ledger/storage/transfers.h"
 
 namespace relief {
@@ -47,6 +48,18 @@ Remainder remainder_of(Work& work, const TransferId& id) {
           .lines = pair("2110", "1160", place, transfer.fund.text(), id.text(), amount)};
 }
 
+/// What was to go back to whoever sent it, and didn't, is unknown again.
+Remainder remainder_of(Work& work, const ReceiptId& id) {
+  const auto order = storage::find_item(work.tx(), "2110", id.text());
+  require(order.has_value(), Errc::not_found, "this receipt wasn't sent back");
+  const auto amount = -order->amount;
+  require_open(amount);
+  return {.fund = order->fund,
+          .place = order->place,
+          .amount = amount,
+          .lines = pair("2110", "2200", order->place, order->fund, id.text(), amount)};
+}
+
 Remainder remainder_of(Work& work, const PaymentId& id) {
   const auto payment = storage::find_payment(work.tx(), id);
   const auto amount = ordered_of(work, payment);
@@ -65,6 +78,7 @@ Remainder remainder_of(Work& work, const PaymentId& id) {
 Remainder find_remainder(Work& work, const std::string& item) {
   if (GiftId::is_well_formed(item)) return remainder_of(work, GiftId{item});
   if (TransferId::is_well_formed(item)) return remainder_of(work, TransferId{item});
+  if (ReceiptId::is_well_formed(item)) return remainder_of(work, ReceiptId{item});
   if (PaymentId::is_well_formed(item)) return remainder_of(work, PaymentId{item});
   throw Error{Errc::not_found, "there is nothing of this name that could have a remainder"};
 }

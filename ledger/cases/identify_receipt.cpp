@@ -118,9 +118,10 @@ Finding finding_of(Work& work, const Unknown& unknown, const PaymentId& id) {
 
 Finding finding_of(Work& work, const Unknown& unknown, const TransferId& id) {
   const auto transfer = storage::find_transfer(work.tx(), id);
-  require(transfer.to.text() == unknown.place, Errc::refused,
-          "this transfer goes to another place");
   const auto& from = transfer.from.text();
+  // It arrives, or bounces.
+  require(transfer.to.text() == unknown.place || from == unknown.place, Errc::refused,
+          "this transfer leads from another place to another");
   const auto amount =
       unknown.part(work.books().item("1160", from, id.text(), transfer.amount.currency()));
   auto lines = unknown.freed(amount);

@@ -73,7 +73,8 @@ class Rules:
                 return payment.fund, "2100", payment.place
             case "transfer":
                 transfer = self.known("transfers", record.item)
-                require(transfer.to == place, "the transfer goes to another place")
+                require(place in (transfer.to, transfer.place),
+                        "the transfer leads from another place to another")
                 return transfer.fund, "1160", transfer.place
         raise Fault("a receipt can't be identified as that")
 
@@ -97,6 +98,12 @@ class Rules:
             thing = self.payments[record.item]
             require(thing.out > 0, "an order of which nothing was booked fails as a whole")
             debit, credit = "2110", self.taken_back(thing, record)
+        elif records.is_id(record.item, "sus"):
+            place = next((place for (account, place, item) in self.book.items
+                          if account == "2110" and item == record.item), None)
+            self.in_full("2110", place, record.item, record)
+            return pair("2110", "2200", place, UNASSIGNED, record.item, record.currency,
+                        record.units)
         else:
             thing = self.known("transfers", record.item)
             debit, credit = "2110", "1160"
