@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "api/http/acts.h"
 #include "api/http/nouns.h"
 #include "api/http/paging.h"
@@ -18,12 +20,29 @@ nlohmann::json to_json(const storage::Proposal& proposal) {
           {"statement", proposal.statement}};
 }
 
+/// The acts whose proposals somebody of this role sees; nothing: all. A custodian, who sees no
+/// sums, sees those that a custodian signs.
+std::optional<std::vector<std::string>> acts_shown_to(Role role) {
+  if (role != Role::custodian) return std::nullopt;
+  std::vector<std::string> shown;
+  for (const auto& row : signed_acts()) {
+    if (row.signers.has(role)) shown.emplace_back(row.name);
+  }
+  return shown;
+}
+
+bool is_shown(const Actor& actor, const storage::Proposal& proposal) {
+  const auto acts = acts_shown_to(actor.role);
+  return may_see(actor, proposal) &&
+         (!acts || std::ranges::find(*acts, proposal.act) != acts->end());
+}
+
 storage::Proposal proposal_of(const Call& call) {
   require(ProposalId::is_well_formed(call.parts[0]), Errc::not_found, "there is no such proposal");
   auto proposal = call.context.database.read([&](storage::Transaction& tx) {
     return storage::find_proposal(tx, ProposalId{call.parts[0]});
   });
-  require(may_see(call.actor, proposal), Errc::not_found, "there is no such proposal");
+  require(is_shown(call.actor, proposal), Errc::not_found, "there is no such proposal");
   return proposal;
 }
 
@@ -31,6 +50,7 @@ Reply get_proposals(const Call& call) {
   const auto page = page_of(call);
   const storage::ProposalQuery query{.now = call.context.clock(),
                                      .organisation = scope_of(call.actor),
+                                     .acts = acts_shown_to(call.actor.role),
                                      .after = page.after,
                                      .limit = page.limit};
   const auto open = call.context.database.read([&](storage::Transaction& tx) {

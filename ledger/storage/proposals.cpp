@@ -1,5 +1,6 @@
 #include "ledger/storage/proposals.h"
 
+#include "ledger/storage/arrays.h"
 #include "ledger/storage/bind.h"
 
 namespace relief::storage {
@@ -48,6 +49,9 @@ Proposal find_proposal(Transaction& tx, const ProposalId& id) {
 
 std::vector<Proposal> open_proposals(Transaction& tx, const ProposalQuery& query) {
   const auto moment = to_text(query.now);
+  const int of_all = query.acts ? 0 : 1;
+  Array acts;
+  for (const auto& act : query.acts.value_or(std::vector<std::string>{})) acts.add(act);
   std::string after_moment;
   if (!query.after.empty()) {
     require(ProposalId::is_well_formed(query.after), Errc::not_found, "there is no such proposal");
@@ -61,17 +65,19 @@ std::vector<Proposal> open_proposals(Transaction& tx, const ProposalQuery& query
              coalesce(organisation, ''), instant_text(proposed_at), instant_text(expires_at), state
         from proposal join person on person.id = proposed_by
        where state = 'open' and expires_at > cast(:now as timestamptz)
+         and (:all = 1 or act = any (cast(:acts as text[])))
          and (:organisation = '' or (role = 'shelter' and organisation = :organisation))
          and (:after = ''
               or (proposed_at, proposal.id) < (cast(nullif(:moment, '') as timestamptz), :after))
        order by proposed_at desc, proposal.id desc limit :limit
     )sql",
-       in(moment, "now"), in(query.organisation, "organisation"), in(query.after, "after"),
-       in(after_moment, "moment"), in(query.limit, "limit"), soci::into(row.id),
-       soci::into(row.act), soci::into(row.target), soci::into(row.input), soci::into(row.seed),
-       soci::into(row.statement), soci::into(row.signature), soci::into(row.person),
-       soci::into(row.role), soci::into(row.organisation), soci::into(row.at),
-       soci::into(row.expires), soci::into(row.state));
+       in(moment, "now"), in(of_all, "all"), in(acts.text(), "acts"),
+       in(query.organisation, "organisation"), in(query.after, "after"), in(after_moment, "moment"),
+       in(query.limit, "limit"), soci::into(row.id), soci::into(row.act), soci::into(row.target),
+       soci::into(row.input), soci::into(row.seed), soci::into(row.statement),
+       soci::into(row.signature), soci::into(row.person), soci::into(row.role),
+       soci::into(row.organisation), soci::into(row.at), soci::into(row.expires),
+       soci::into(row.state));
   for (statement.execute(); statement.fetch();) proposals.push_back(row.proposal());
   return proposals;
 }

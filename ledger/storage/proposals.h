@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,8 @@ Proposal find_proposal(Transaction& tx, const ProposalId& id);
 struct ProposalQuery {
   Instant now;                    ///< Only what can still be completed then.
   std::string organisation = {};  ///< Only of this shelter's staff; empty: of everybody.
-  std::string after = {};         ///< The identifier of the last one seen.
+  std::optional<std::vector<std::string>> acts = {};  ///< Only of these kinds.
+  std::string after = {};                             ///< The identifier of the last one seen.
   int limit = 100;
 };
 

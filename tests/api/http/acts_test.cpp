@@ -142,6 +142,14 @@ TEST(ActsTest, ListsProposalsPageByPage) {
   EXPECT_EQ(house.get(house.second, "/v1/proposals?cursor=prp_x").status, 400);
 }
 
+TEST(ActsTest, ShowsACustodianNoProposalsOfMoney) {
+  OpenHouse house;
+  const auto id = propose_fund(house);
+  const auto custodian = house.guest("custodian", Role::custodian);
+  EXPECT_TRUE(house.get(custodian, "/v1/proposals").json().at("items").empty());
+  EXPECT_EQ(house.get(custodian, "/v1/proposals/" + id).status, 404);
+}
+
 TEST(ActsTest, RefusesBothSignaturesFromOnePerson) {
   OpenHouse house;
   const auto id = propose_fund(house);
