@@ -8,6 +8,26 @@ namespace relief::reports {
 
 using storage::in;
 
+namespace {
+
+std::vector<Column> columns(const Parameters& parameters) {
+  return {
+      {"payment", in_language(parameters, "Ödəniş", "Payment")},
+      {"request", in_language(parameters, "Müraciət", "Request")},
+      {"ordered_on", in_language(parameters, "Tarix", "Ordered on")},
+      {"reference", in_language(parameters, "İstinad", "Reference")},
+      {"earlier_references", in_language(parameters, "Əvvəlki istinadlar", "Earlier references")},
+      {"purpose", in_language(parameters, "Təyinat", "Purpose")},
+      {"fund", in_language(parameters, "Fond", "Fund")},
+      {"place", in_language(parameters, "Yer", "Place")},
+      {"amount", in_language(parameters, "Məbləğ", "Amount")},
+      {"paid", in_language(parameters, "Ödənilib", "Paid")},
+      {"currency", in_language(parameters, "Valyuta", "Currency")},
+      {"status", in_language(parameters, "Vəziyyət", "Status")}};
+}
+
+}  // namespace
+
 /// Every payment that was ordered in the span, by day: what was ordered, and what of it left the
 /// fund and didn't come back. Nothing in it says to whom.
 Table payment_register(storage::Transaction& tx, const Parameters& parameters) {
@@ -40,19 +60,7 @@ Table payment_register(storage::Transaction& tx, const Parameters& parameters) {
        soci::into(place), soci::into(units), soci::into(paid), soci::into(in_currency),
        soci::into(status));
   Table table;
-  table.columns = {
-      {"payment", in_language(parameters, "Ödəniş", "Payment")},
-      {"request", in_language(parameters, "Müraciət", "Request")},
-      {"ordered_on", in_language(parameters, "Tarix", "Ordered on")},
-      {"reference", in_language(parameters, "İstinad", "Reference")},
-      {"earlier_references", in_language(parameters, "Əvvəlki istinadlar", "Earlier references")},
-      {"purpose", in_language(parameters, "Təyinat", "Purpose")},
-      {"fund", in_language(parameters, "Fond", "Fund")},
-      {"place", in_language(parameters, "Yer", "Place")},
-      {"amount", in_language(parameters, "Məbləğ", "Amount")},
-      {"paid", in_language(parameters, "Ödənilib", "Paid")},
-      {"currency", in_language(parameters, "Valyuta", "Currency")},
-      {"status", in_language(parameters, "Vəziyyət", "Status")}};
+  table.columns = columns(parameters);
   struct Total {
     Money amount, paid;
   };
