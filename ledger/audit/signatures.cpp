@@ -84,19 +84,20 @@ void check_shown_of_entry(const Scan::Value& statement, const Scan::Value& recor
           Errc::refused, "the signer was shown other money than the entry's");
 }
 
-/// Whether one of the record's fields is this.
-bool is_named_by(const Record& record, const std::string& target) {
+/// Whether one of the record's fields, of its envelope none, is this.
+bool is_named_by(const Record& record, const Scan::Value& bytes, const std::string& target) {
   const auto quoted = '"' + target + '"';
-  return std::ranges::any_of(record.fields.items(), [&](const auto& field) {
-    const auto told = field.value().dump();
-    return told == quoted || told == target;
-  });
+  for (const auto field : bytes) {
+    if (field.bytes() != quoted && field.bytes() != target) continue;
+    if (record.fields.contains(std::string{field.key()})) return true;
+  }
+  return false;
 }
 
 /// What is acted on is something that the record names, or new.
-void check_target(const Scan::Value& statement, const Record& record) {
+void check_target(const Scan::Value& statement, const Record& record, const Scan::Value& bytes) {
   const auto target = text_in(statement, "target");
-  require(target == "new" || is_named_by(record, target), Errc::refused,
+  require(target == "new" || is_named_by(record, bytes, target), Errc::refused,
           "the signer was shown something else to act on than was recorded");
 }
 
@@ -160,7 +161,7 @@ Signers check_signatures(const Record& record, const Scan& scan, const Signature
             "what was signed isn't what was recorded");
     check_shown(statement, scan.root());
     if (record.entry) check_shown_of_entry(statement, scan.root(), *record.entry);
-    check_target(statement, record);
+    check_target(statement, record, scan.root());
     check_seen(statement, setting);
     check_time(statement, setting.at, &act == &record.acts.back());
     const auto& key = key_of(act, statement, setting.keyring);
