@@ -102,6 +102,9 @@ Bundle::Bundle(const fs::path& path) : path_{path} {
   const auto status = fs::status(path, error);
   require(!error && fs::exists(status), Errc::unavailable, "there is no bundle of this name");
   is_folder_ = fs::is_directory(status);
+  // A pipe would never end, nor would a device.
+  require(is_folder_ || fs::is_regular_file(status), Errc::unavailable,
+          "a bundle is a folder or a file");
   if (is_folder_) {
     open_folder();
   } else {

@@ -83,6 +83,9 @@ class Bundle:
 
     def __init__(self, path):
         self.path = path
+        # A pipe would never end, nor would a device.
+        if os.path.exists(path) and not (os.path.isdir(path) or os.path.isfile(path)):
+            raise Fault("a bundle is a folder or a file", code=3)
         try:
             self.files = dict(self.in_folder() if os.path.isdir(path) else self.in_archive())
         except FileNotFoundError:

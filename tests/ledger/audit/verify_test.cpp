@@ -128,6 +128,7 @@ TEST(VerifyTest, CallsAKeptCheckpointOfAnotherLogMisuse) {
 TEST(VerifyTest, SaysThatThereIsNothingToRead) {
   const Story story;
   EXPECT_EQ(verify_bundle("/nowhere/bundle", story.policy()).outcome(), Outcome::unreadable);
+  EXPECT_EQ(verify_bundle("/dev/zero", story.policy()).outcome(), Outcome::unreadable);
 }
 
 TEST(VerifyTest, ReadsATarAndLeavesItAsItIs) {
