@@ -111,15 +111,14 @@ StatementRow statement_of(Transaction& tx, const PlaceId& place, Date day) {
 
 /// What a statement says that its place held at the end of one of its days.
 Money said_of(Transaction& tx, const StatementRow& row, Date day) {
-  if (day == row.to) return row.closing;
   const auto until = to_text(day);
-  std::string moved;
+  std::string later;
   tx.sql() << R"sql(
       select coalesce(sum(amount), 0)::text from statement_line
-       where statement = :statement and booked_on <= cast(:until as date)
+       where statement = :statement and booked_on > cast(:until as date)
     )sql",
-      in(row.id, "statement"), in(until, "until"), soci::into(moved);
-  return row.opening + Money::of_units(moved, row.opening.currency());
+      in(row.id, "statement"), in(until, "until"), soci::into(later);
+  return row.closing - Money::of_units(later, row.closing.currency());
 }
 
 /// The reviewer of a signed reconciliation: whoever of its signers didn't prepare it.

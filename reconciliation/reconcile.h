@@ -36,7 +36,7 @@ struct ReconcilingItem {
 
 /// Prepares a reconciliation of a day of which a statement of the place tells: of other days nobody
 /// has told what was there. Where the statement goes on beyond the day, as a week's does at the end
-/// of a month, its opening balance and its lines up to the day tell it.
+/// of a month, its closing balance less its later lines tells it.
 /// Throws Error{conflict} where none does, or where one that covers the day, or an earlier one,
 /// waits.
 Facts prepare_reconciliation(Work& work, const PlaceId& place, Date date);

@@ -251,10 +251,9 @@ void line_posted(State& state, const Taken& taken) {
 Money said_of(const Statement& statement, Date day) {
   require(statement.from <= day && day <= statement.to, Errc::refused,
           "a reconciliation is of a day of its statement");
-  if (day == statement.to) return statement.closing;
-  auto held = statement.opening;
+  auto held = statement.closing;
   for (const auto& [on, units] : statement.moved) {
-    if (on <= day) held += Money{units, held.currency()};
+    if (on > day) held -= Money{units, held.currency()};
   }
   return held;
 }

@@ -29,8 +29,8 @@ void require_next(const Work& work, const std::optional<Date>& closed, year_mont
 void require_reconciled(Work& work, Date last_day, const std::string& clause) {
   const auto places = storage::unreconciled_places(work.tx(), last_day);
   std::string sentence =
-      "a period closes when each place is reconciled on its last day, and signed; these aren't:";
-  for (const auto& place : places) sentence.append(" ").append(place).append(";");
+      "a period closes when each place is reconciled on its last day, and signed";
+  for (const auto& place : places) sentence.append("; not so: ").append(place);
   require_clause(places.empty(), clause, sentence);
 }
 

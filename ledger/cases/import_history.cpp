@@ -12,12 +12,10 @@
 #include "ledger/cases/history_file.h"
 #include "ledger/cases/history_signers.h"
 #include "ledger/cases/verify_act.h"
-#include "ledger/proof/act.h"
 #include "ledger/proof/canonical.h"
 #include "ledger/storage/bulk_load.h"
 #include "ledger/storage/log_times.h"
 #include "ledger/storage/projections.h"
-#include "ledger/storage/signed_acts.h"
 
 namespace relief {
 namespace {
@@ -186,9 +184,7 @@ void Import::enter() {
   after.append(row.leaf);
   for (const auto& leaf : leaves_) after.append(leaf);
   storage::append(load_.tx(), load_.head(), after, {&row, 1});
-  for (const auto& act : record.acts) {
-    storage::insert(load_.tx(), {.seq = imported_seq_, .challenge = act_challenge(act.text)});
-  }
+  keep_recorded(load_.tx(), imported_seq_, record.acts);
   load_.tx().insert_added();
   load_.close();
   try {

@@ -116,4 +116,10 @@ void require_unrecorded(storage::Transaction& tx, const std::vector<Act>& acts,
   }
 }
 
+void keep_recorded(storage::Transaction& tx, std::uint64_t seq, const std::vector<Act>& acts) {
+  for (const auto& act : acts) {
+    storage::insert(tx, {.seq = seq, .challenge = act_challenge(act.text)});
+  }
+}
+
 }  // namespace relief

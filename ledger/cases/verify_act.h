@@ -49,4 +49,7 @@ void require_unexpired(const std::vector<Act>& acts, Instant now);
 void require_unrecorded(storage::Transaction& tx, const std::vector<Act>& acts,
                         const std::vector<storage::LogRow>& rows);
 
+/// Keeps what was signed of a record, so that it isn't recorded again.
+void keep_recorded(storage::Transaction& tx, std::uint64_t seq, const std::vector<Act>& acts);
+
 }  // namespace relief

@@ -4,11 +4,10 @@
 #include <utility>
 
 #include "ledger/cases/statement_to_sign.h"
+#include "ledger/cases/verify_act.h"
 #include "ledger/people/derive.h"
-#include "ledger/proof/act.h"
 #include "ledger/proof/canonical.h"
 #include "ledger/proof/sha256.h"
-#include "ledger/storage/signed_acts.h"
 
 namespace relief {
 
@@ -58,9 +57,7 @@ std::uint64_t Work::append_signed(Record record, const Terms& terms) {
   }
   unsigned_record.record.acts = acts_;
   const auto seq = append(std::move(unsigned_record.record));
-  for (const auto& act : acts_) {
-    storage::insert(tx(), {.seq = seq, .challenge = act_challenge(act.text)});
-  }
+  keep_recorded(tx(), seq, acts_);
   return seq;
 }
 

@@ -80,6 +80,18 @@ TEST_F(StatementDaysTest, ADayWithinAStatementIsReconciledByItsLines) {
   expect_valid();
 }
 
+TEST_F(StatementDaysTest, WhatWasAcceptedBeyondTheLinesCountsOnADayWithin) {
+  auto bytes = altered(file(12, "1000.00", {{"NOTPROVIDED", "7.00"}}), ">1007.00<", ">1012.00<");
+  bytes.replace(bytes.find("2025-03-12", bytes.find("<FrDtTm>")), 10, "2025-03-10");
+  const auto taken = import(bytes);
+  ASSERT_EQ(reason(taken), "STMT_UNBALANCED");
+  accept(taken);
+  const auto prepared = reconcile("2025-03-11");
+  EXPECT_EQ(prepared["difference"]["amount"], "0.00");
+  sign(prepared);
+  expect_valid();
+}
+
 TEST_F(StatementDaysTest, ADayIsReconciledByTheLastThatToldOfIt) {
   ASSERT_EQ(import(file(10, "1000.00", {{"NOTPROVIDED", "5.00"}}))["verdict"], "posted");
   auto later = file(12, "1005.00", {{"NOTPROVIDED", "7.00"}});

@@ -58,9 +58,9 @@ class Rules:
         if self.comes_late(record):
             begins = records.units_of(record.opening) + difference
         self.new("statements", record.statement, place=record.place, count=record.count,
-                 lines=collections.Counter(), moved=collections.Counter(), change=records.units_of(record.closing) - begins,
-                 span=(record.fields["from"], record.to), to=record.to, closing=record.closing,
-                 opening=record.opening, seq=record.seq)
+                 lines=collections.Counter(), moved=collections.Counter(), seq=record.seq,
+                 change=records.units_of(record.closing) - begins,
+                 span=(record.fields["from"], record.to), to=record.to, closing=record.closing)
 
     def comes_late(self, record):
         """It tells of days between statements that came before, and moves nothing as a whole."""
@@ -133,10 +133,8 @@ class Rules:
         book = sum(units for on, units in place.moves if on <= record.date)
         first, last = statement.span
         require(first <= record.date <= last, "a reconciliation is of a day of its statement")
-        said = records.units_of(statement.closing)
-        if record.date < last:
-            said = records.units_of(statement.opening) + sum(
-                units for on, units in statement.moved.items() if on <= record.date)
+        said = records.units_of(statement.closing) - sum(
+            units for on, units in statement.moved.items() if on > record.date)
         require((len(statement.lines), sum(statement.lines.values()))
                 == (statement.count, statement.change),
                 "a statement is reconciled before all of its lines are posted")
